@@ -1,0 +1,37 @@
+import type { Detection } from '#shared/model/alert.ts';
+import type { EventColumns } from './columns.ts';
+import type { CounterDelta } from './counters.ts';
+
+/** How far a tailed file or an import has been read: committed together with the events it covers. */
+export interface SourceOffset {
+  readonly sourceId: string;
+  /** Key of the file within its source: fingerprint of its first bytes and its identity on disk. */
+  readonly fileKey: string;
+  readonly path: string;
+  readonly offset: number;
+}
+
+/**
+ * What the writer commits in one transaction: events, the detections they caused, the offsets they came from
+ * and the counters they change. So an alert never exists without its event, and a restart resumes exactly
+ * behind the last committed event.
+ */
+export interface CommitBatch {
+  readonly events: EventColumns;
+  readonly detections: readonly Detection[];
+  readonly offsets: readonly SourceOffset[];
+  readonly counters: readonly CounterDelta[];
+  /** Records that were not understood: kept with their bytes for the report, at most a bounded number per import. */
+  readonly rejects: readonly RejectedRecord[];
+}
+
+export interface RejectedRecord {
+  readonly sourceId: string;
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly reason: string;
+  readonly detail: string;
+  /** First bytes of the record, at most 1 KiB; the evidence file has the rest. */
+  readonly sample: Uint8Array;
+}

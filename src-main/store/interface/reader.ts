@@ -1,0 +1,124 @@
+import type { Alert, AlertStatus } from '#shared/model/alert.ts';
+import type { LogEvent } from '#shared/model/event.ts';
+import type { Level } from '#shared/model/severity.ts';
+import type { QueryNode } from '#shared/query/ast.ts';
+import type { RejectedRecord } from '../../pipeline/batch.ts';
+import type { SourceCounters } from '../../pipeline/counters.ts';
+import type { ImportRecord } from './imports.ts';
+import type { RuleRecord } from './rules.ts';
+
+/** Half-open span of event time, UTC epoch milliseconds; null means unbounded on that side. */
+export interface TimeSpan {
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
+export interface PageRequest {
+  /** 1-500. */
+  readonly limit: number;
+  readonly offset: number;
+  /** Stable while rows arrive; overrides `offset`. Opaque, from `nextCursor`. */
+  readonly cursor: string | null;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Exact up to `TOTAL_CAP`; `totalIsExact` says whether it stopped there. */
+  readonly total: number;
+  readonly totalIsExact: boolean;
+  readonly nextCursor: string | null;
+}
+
+export interface EventFilter extends TimeSpan {
+  readonly query: QueryNode | null;
+  readonly entityUuid: string | null;
+  readonly template: string | null;
+  readonly source: string | null;
+  readonly severityMin: number | null;
+  readonly severityMax: number | null;
+  readonly importId: string | null;
+}
+
+export type EventOrder = 'newest' | 'oldest';
+
+/** One histogram bar: start of the bucket and events per severity band. */
+export interface HistogramBucket {
+  readonly start: number;
+  readonly total: number;
+  readonly bySeverity: Readonly<Record<string, number>>;
+}
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface AlertFilter extends TimeSpan {
+  readonly severities: readonly Level[];
+  readonly ruleId: string | null;
+  readonly entity: string | null;
+  readonly statuses: readonly AlertStatus[];
+  readonly text: string | null;
+  readonly technique: string | null;
+  readonly importId: string | null;
+}
+
+/** One bar of a rule's fire histogram. */
+export interface TimeBucket {
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface RuleFires {
+  readonly ruleId: string;
+  readonly count: number;
+  readonly lastFired: number;
+}
+
+export interface StoreExtent {
+  readonly events: number;
+  readonly alerts: number;
+  /** Time span of what is stored; null while empty. */
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly sizeBytes: number;
+}
+
+/**
+ * The read side of any store. Narrow on purpose (architecture decision 6): page, aggregate, search. Every call
+ * may reject with `query_timeout`; none blocks the writer.
+ */
+export interface StoreReader {
+  pageEvents(filter: EventFilter, page: PageRequest, order: EventOrder): Promise<Page<LogEvent>>;
+  getEvent(id: string): Promise<LogEvent | null>;
+  /** Up to `count` events of the same host on each side of an event, in time order, without itself. */
+  eventContext(
+    id: string,
+    count: number,
+  ): Promise<{ before: readonly LogEvent[]; after: readonly LogEvent[] }>;
+  histogram(filter: EventFilter, bucketMs: number): Promise<readonly HistogramBucket[]>;
+  /** Most frequent values of one field, over at most `FIELD_SAMPLE` of the newest matching events. */
+  topValues(
+    filter: EventFilter,
+    field: string,
+    limit: number,
+  ): Promise<{ sampled: number; values: readonly ValueCount[] }>;
+  pageAlerts(filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
+  getAlert(id: string): Promise<Alert | null>;
+  alertEvents(alertId: string, page: PageRequest): Promise<Page<LogEvent>>;
+  alertCounts(filter: AlertFilter): Promise<Readonly<Record<Level, number>>>;
+  ruleFires(): Promise<readonly RuleFires[]>;
+  ruleTimeline(ruleId: string, span: TimeSpan, bucketMs: number): Promise<readonly TimeBucket[]>;
+  rules(): Promise<readonly RuleRecord[]>;
+  imports(): Promise<readonly ImportRecord[]>;
+  importRejects(importId: string, page: PageRequest): Promise<Page<RejectedRecord>>;
+  sourceCounters(): Promise<readonly Omit<SourceCounters, 'inQueue'>[]>;
+  offsets(sourceId: string): Promise<readonly { fileKey: string; path: string; offset: number }[]>;
+  extent(): Promise<StoreExtent>;
+}
+
+/** Totals are counted exactly up to this many rows; a list that is longer says "more than". */
+export const TOTAL_CAP = 100_000;
+
+/** Newest matching events that `topValues` looks at. */
+export const FIELD_SAMPLE = 20_000;

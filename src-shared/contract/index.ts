@@ -1,0 +1,20 @@
+import { alertRoutes } from './alerts.ts';
+import { authRoutes } from './auth.ts';
+import { coverageRoutes } from './coverage.ts';
+import { eventRoutes } from './events.ts';
+import { importRoutes } from './imports.ts';
+import { sigmaRoutes } from './sigma.ts';
+import { systemRoutes } from './system.ts';
+
+/** THE route table. A route that is not here does not exist; a test walks it. */
+export const routes = {
+  ...systemRoutes,
+  ...authRoutes,
+  ...eventRoutes,
+  ...alertRoutes,
+  ...sigmaRoutes,
+  ...coverageRoutes,
+  ...importRoutes,
+} as const;
+
+export type RouteName = keyof typeof routes;
