@@ -1,11 +1,12 @@
 import type { AttackRef } from '#shared/model/attack.ts';
-import type { LogSource } from '#shared/model/event.ts';
+import type { EvidencePosition, LogSource } from '#shared/model/event.ts';
 import type { Level } from '#shared/model/severity.ts';
 import type { SourceCounters } from './counters.ts';
 
 /** What the API may ask of the running pipeline. Core implements these; the API knows nothing behind them. */
 export interface PipelineCommands {
   readonly imports: ImportCommands;
+  readonly evidence: EvidenceCommands;
   readonly rules: RuleCommands;
   readonly status: StatusCommands;
 }
@@ -22,6 +23,11 @@ export interface ImportCommands {
   progress(): ReadonlyMap<string, ImportProgress>;
   /** Opens the sample case: imports the bundled incident. */
   openSample(): Promise<string>;
+}
+
+export interface EvidenceCommands {
+  /** Original bytes of an imported event, at most `maxBytes`; null when the evidence is no longer readable. */
+  read(position: EvidencePosition, maxBytes: number): Promise<Uint8Array | null>;
 }
 
 export interface ImportRequest {
@@ -95,7 +101,7 @@ export interface RuleCommands {
   list(): readonly LoadedRule[];
   get(ruleId: string): LoadedRule | null;
   problems(): readonly RuleProblem[];
-  check(yaml: string): RuleVerdict;
+  check(yaml: string): Promise<RuleVerdict>;
   /** Persists a custom rule and swaps it into the running engine. Throws `rule_invalid` or `conflict`. */
   create(yaml: string): Promise<LoadedRule>;
   patch(
