@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createIds } from './ids.ts';
+import { installPath } from './install-path.ts';
+
+test('ids are ULIDs and sort in the order of their making', () => {
+  const next = createIds();
+  const ids = Array.from({ length: 2000 }, next);
+  expect(ids.every((id) => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(id))).toBe(true);
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('what ships with Harrier is found from the sources', () => {
+  expect(existsSync(installPath('package.json'))).toBe(true);
+});
