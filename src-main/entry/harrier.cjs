@@ -6,8 +6,14 @@ var NEEDED = 24;
 var running = Number(process.versions.node.split('.')[0]);
 if (running < NEEDED) {
   process.stderr.write(
-    'harrier needs Node ' + NEEDED + ' or newer; this is Node ' + process.versions.node + ' (' + process.execPath + ').\n' +
-      'Inside the project, run it as "npx harrier": the project brings the right Node with it.\n'
+    'harrier needs Node ' +
+      NEEDED +
+      ' or newer; this is Node ' +
+      process.versions.node +
+      ' (' +
+      process.execPath +
+      ').\n' +
+      'Inside the project, run it as "npx harrier": the project brings the right Node with it.\n',
   );
   process.exit(2);
 }
