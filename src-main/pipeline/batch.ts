@@ -5,10 +5,17 @@ import type { CounterDelta } from './counters.ts';
 /** How far a tailed file or an import has been read: committed together with the events it covers. */
 export interface SourceOffset {
   readonly sourceId: string;
-  /** Key of the file within its source: fingerprint of its first bytes and its identity on disk. */
+  /** The file's identity on disk (device and inode) or within its import. One row a key: the newest replaces. */
   readonly fileKey: string;
+  /** Where the file was last seen; a rotation moves it without changing its key. */
   readonly path: string;
+  /** Every byte before this one belongs to a committed record. */
   readonly offset: number;
+  /**
+   * Digest of the first bytes of what `offset` covers, so that an inode used again by other content is not
+   * taken for the old file; empty where nothing reuses keys.
+   */
+  readonly fingerprint: string;
 }
 
 /**

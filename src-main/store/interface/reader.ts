@@ -6,6 +6,7 @@ import type { RejectedRecord } from '../../pipeline/batch.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RuleRecord } from './rules.ts';
+import type { SourceOffset } from '../../pipeline/batch.ts';
 
 /** Half-open span of event time, UTC epoch milliseconds; null means unbounded on that side. */
 export interface TimeSpan {
@@ -113,7 +114,7 @@ export interface StoreReader {
   imports(): Promise<readonly ImportRecord[]>;
   importRejects(importId: string, page: PageRequest): Promise<Page<RejectedRecord>>;
   sourceCounters(): Promise<readonly Omit<SourceCounters, 'inQueue'>[]>;
-  offsets(sourceId: string): Promise<readonly { fileKey: string; path: string; offset: number }[]>;
+  offsets(sourceId: string): Promise<readonly SourceOffset[]>;
   extent(): Promise<StoreExtent>;
 }
 
