@@ -32,7 +32,8 @@ export interface Page<T> {
 
 export interface EventFilter extends TimeSpan {
   readonly query: QueryNode | null;
-  readonly entityUuid: string | null;
+  /** Value or UUID of an entity that the event names. */
+  readonly entity: string | null;
   readonly template: string | null;
   readonly source: string | null;
   readonly severityMin: number | null;
@@ -106,6 +107,8 @@ export interface StoreReader {
   ): Promise<{ sampled: number; values: readonly ValueCount[] }>;
   pageAlerts(filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   getAlert(id: string): Promise<Alert | null>;
+  /** Those of `ids` that exist, in the order asked: what a commit's receipt names, for the stream. */
+  alertsByIds(ids: readonly string[]): Promise<readonly Alert[]>;
   alertEvents(alertId: string, page: PageRequest): Promise<Page<LogEvent>>;
   alertCounts(filter: AlertFilter): Promise<Readonly<Record<Level, number>>>;
   ruleFires(): Promise<readonly RuleFires[]>;
@@ -116,6 +119,8 @@ export interface StoreReader {
   sourceCounters(): Promise<readonly Omit<SourceCounters, 'inQueue'>[]>;
   offsets(sourceId: string): Promise<readonly SourceOffset[]>;
   extent(): Promise<StoreExtent>;
+  /** Stops running queries and closes. Later calls reject. */
+  close(): Promise<void>;
 }
 
 /** Totals are counted exactly up to this many rows; a list that is longer says "more than". */

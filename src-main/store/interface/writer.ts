@@ -5,10 +5,15 @@ import type { RuleRecord } from './rules.ts';
 
 /** What one commit did. Sent only after COMMIT with synchronous=FULL. */
 export interface CommitReceipt {
+  /** Events stored; 0 when the batch had been committed before (`replayed`). */
   readonly events: number;
+  /** True when the store already held this batch: its sender had not seen the receipt. Nothing was counted twice. */
+  readonly replayed: boolean;
   /** Ids of alerts that the batch created or bumped, in order, each once. */
   readonly alertIds: readonly string[];
   readonly created: number;
+  /** Detections whose event the store does not hold; they were left out, an alert never exists without its event. */
+  readonly orphaned: number;
 }
 
 /** One API credential. Only its hash is kept. */
@@ -22,6 +27,10 @@ export interface TokenRecord {
 
 /** The write side of any store. One writer exists; calls take effect in order. */
 export interface StoreWriter {
+  /**
+   * Commits a batch or nothing of it. Rejects with `storage_full` when the disk is; the same batch may then be
+   * sent again.
+   */
   commit(batch: CommitBatch): Promise<CommitReceipt>;
   setAlertStatus(alertId: string, status: AlertStatus): Promise<boolean>;
   saveRule(rule: RuleRecord): Promise<void>;
