@@ -33,7 +33,7 @@ test('batches commit in order, each after its own detection, and depth returns t
       commit: async (batch) => {
         log.push(`commit ${batch.events.id[0] ?? ''}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
-        return { events: 1, alertIds: [], created: 0 };
+        return { events: 1, replayed: false, alertIds: [], created: 0, orphaned: 0 };
       },
     },
     onCommitted: (batch) => log.push(`publish ${batch.events.id[0] ?? ''}`),
@@ -54,7 +54,7 @@ test('a failed commit reaches its caller and does not stop the next', async () =
     detect: () => Promise.resolve([]),
     writer: {
       commit: () => {
-        if (!first) return Promise.resolve({ events: 1, alertIds: [], created: 0 });
+        if (!first) return Promise.resolve({ events: 1, replayed: false, alertIds: [], created: 0, orphaned: 0 });
         first = false;
         return Promise.reject(new Error('disk full'));
       },
@@ -64,7 +64,7 @@ test('a failed commit reaches its caller and does not stop the next', async () =
   const failing = flow.submit(batchOf('a'));
   const next = flow.submit(batchOf('b'));
   await expect(failing).rejects.toThrow('disk full');
-  await expect(next).resolves.toEqual({ events: 1, alertIds: [], created: 0 });
+  await expect(next).resolves.toEqual({ events: 1, replayed: false, alertIds: [], created: 0, orphaned: 0 });
   await flow.drain();
   expect(flow.depth()).toBe(0);
 });
