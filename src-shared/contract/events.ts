@@ -98,7 +98,10 @@ export const eventRoutes = {
     permission: 'siem:read',
     bucket: 'list',
     status: 200,
-    query: z.object({ ...eventFilterQuery, buckets: z.coerce.number().int().min(1).max(500).default(100) }),
+    query: z.object({
+      ...eventFilterQuery,
+      buckets: z.coerce.number<number | string>().int().min(1).max(500).default(100),
+    }),
     response: z.object({
       bucket_ms: z.number().int(),
       since: timestamp.nullable(),
@@ -123,7 +126,7 @@ export const eventRoutes = {
     query: z.object({
       ...eventFilterQuery,
       field: z.string().min(1).max(256),
-      limit: z.coerce.number().int().min(1).max(100).default(10),
+      limit: z.coerce.number<number | string>().int().min(1).max(100).default(10),
     }),
     response: z.object({
       field: z.string(),
@@ -151,7 +154,7 @@ export const eventRoutes = {
     bucket: 'detail',
     status: 200,
     params: z.object({ event_id: z.string().max(64) }),
-    query: z.object({ count: z.coerce.number().int().min(1).max(100).default(10) }),
+    query: z.object({ count: z.coerce.number<number | string>().int().min(1).max(100).default(10) }),
     response: z.object({ before: z.array(eventWire), after: z.array(eventWire) }),
   }),
 };

@@ -19,9 +19,9 @@ export const entity = z.object({ type: z.enum(ENTITY_TYPES), value: z.string(), 
 
 /** Query parameters of every list. `skip` is another name for `offset`; `cursor` is stable while rows arrive. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
-  skip: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  limit: z.coerce.number<number | string>().int().min(1).max(500).default(50),
+  offset: z.coerce.number<number | string>().int().min(0).max(1_000_000).optional(),
+  skip: z.coerce.number<number | string>().int().min(0).max(1_000_000).optional(),
   cursor: z.string().max(200).optional(),
 };
 
@@ -39,10 +39,9 @@ export function listOf<T extends z.ZodType>(item: T) {
 }
 
 /** Comma-separated or repeated query parameter. */
-export const csv = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) =>
-    (Array.isArray(value) ? value : value.split(','))
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  );
+export const csv = z.union([z.string(), z.array(z.string())]).transform((value) =>
+  (Array.isArray(value) ? value : [value])
+    .flatMap((part) => part.split(','))
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);

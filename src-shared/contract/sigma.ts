@@ -98,7 +98,7 @@ export const sigmaRoutes = {
       fired: z.enum(['true', 'false']).optional(),
       sort: z.enum(['title', 'level', 'last_fired', 'fired']).default('title'),
       ...paging,
-      limit: z.coerce.number().int().min(1).max(5000).default(50),
+      limit: z.coerce.number<number | string>().int().min(1).max(5000).default(50),
     }),
     response: listOf(ruleWire).extend({ rejected: z.array(ruleProblemWire) }),
   }),

@@ -6,12 +6,9 @@ import { timestamp } from './primitives.ts';
 /** Where the stream lives. Document 004; browsers add `?ticket=` from POST /api/v1/ws-ticket. */
 export const STREAM_PATH = '/api/v1/ws';
 
-const seq = z
-  .number()
-  .int()
-  .meta({
-    description: 'Increases by one per frame of this server; a client that sees a gap refills by REST',
-  });
+const seq = z.number().int().meta({
+  description: 'Increases by one per frame of this server; a client that sees a gap refills by REST',
+});
 
 export const eventFrame = z.object({ type: z.literal('event'), seq, event: eventWire });
 
