@@ -2,11 +2,10 @@ import type { Alert, AlertStatus } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import type { Level } from '#shared/model/severity.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
-import type { RejectedRecord } from '../../pipeline/batch.ts';
+import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RuleRecord } from './rules.ts';
-import type { SourceOffset } from '../../pipeline/batch.ts';
 
 /** Half-open span of event time, UTC epoch milliseconds; null means unbounded on that side. */
 export interface TimeSpan {
