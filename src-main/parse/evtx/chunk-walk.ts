@@ -52,8 +52,9 @@ class ChunkWalk {
         at += size;
       } else {
         const next = this.#nextSignature(at + 1);
-        if (!this.#readUntrusted(at, next)) this.#rejectGap(at, next);
-        at = next;
+        const end = this.#readUntrusted(at, next);
+        if (end === 0) this.#rejectGap(at, next);
+        at = end === 0 ? next : end;
         recovered = true;
       }
     }
@@ -94,17 +95,18 @@ class ChunkWalk {
     this.#outcomes.push(readRecord(this.#chunk, this.#interpreter, { start: at, size, recovered }));
   }
 
-  /** A record whose size is damaged may still hold all of its content. True where it did. */
-  #readUntrusted(at: number, next: number): boolean {
+  /** A record with a damaged size or end may still hold all of its content. Where it ends; 0 where it did not. */
+  #readUntrusted(at: number, next: number): number {
     const { bytes, view } = this.#chunk;
-    if (next - at < MIN_RECORD_BYTES || view.getUint32(at, true) !== RECORD_MAGIC_UINT32) return false;
-    if (at + view.getUint32(at + 4, true) > bytes.length && bytes.length < CHUNK_BYTES) return false;
-    const place = { start: at, size: next - at, recovered: true };
-    const outcome = readRecord(this.#chunk, this.#interpreter, place);
-    if (!outcome.ok) return false;
+    if (next - at < MIN_RECORD_BYTES || view.getUint32(at, true) !== RECORD_MAGIC_UINT32) return 0;
+    const stated = view.getUint32(at + 4, true);
+    if (at + stated > bytes.length && bytes.length < CHUNK_BYTES) return 0;
+    const size = stated >= MIN_RECORD_BYTES && at + stated <= next ? stated : next - at;
+    const outcome = readRecord(this.#chunk, this.#interpreter, { start: at, size, recovered: true });
+    if (!outcome.ok) return 0;
     this.#lastNumber = recordNumber(this.#chunk, at);
     this.#outcomes.push(outcome);
-    return true;
+    return at + size;
   }
 
   #rejectGap(at: number, next: number): void {

@@ -54,12 +54,16 @@ export function recordNumber(chunk: Chunk, start: number): number {
   return chunk.view.getUint32(start + 12, true) * 4_294_967_296 + chunk.view.getUint32(start + 8, true);
 }
 
+/** `Channel EventID Provider: Name=value ...` on one line. */
 function message(interpreter: Interpreter): string {
-  const { Channel: channel, EventID: eventId, Provider_Name: provider } = interpreter.fields;
-  const head = [channel, eventId, provider].filter(
-    (part) => typeof part === 'string' || typeof part === 'number',
-  );
-  const text = `${head.length === 0 ? 'Windows event' : head.join(' ')}${interpreter.details === '' ? '' : ':'}${interpreter.details}`;
+  const { fields, details } = interpreter;
+  let text = '';
+  for (const part of [fields.Channel, fields.EventID, fields.Provider_Name]) {
+    if (part === '' || (typeof part !== 'string' && typeof part !== 'number')) continue;
+    text += `${text === '' ? '' : ' '}${part}`;
+  }
+  if (text === '') text = 'Windows event';
+  if (details !== '') text += `:${details}`;
   const line = text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH - 3)}...` : text;
   // eslint-disable-next-line no-control-regex -- line breaks and NULs are what is looked for
   return /[\x00-\x1f]/.test(line) ? line.replace(/[\x00-\x1f]+/g, ' ') : line;
