@@ -1,0 +1,197 @@
+import { ENTITY_TYPES, type Entity, type EntityType } from '#shared/model/entity.ts';
+import type { FieldValue, Fields, LogSource } from '#shared/model/event.ts';
+import type { ParsedEvent } from '../../pipeline/parsing.ts';
+import { RecentMap } from '../kit/recent-map.ts';
+import {
+  canonicalAddress,
+  canonicalDomain,
+  canonicalFile,
+  canonicalHash,
+  canonicalHost,
+  canonicalUrl,
+  canonicalUser,
+  processName,
+  type CanonicalName,
+} from './canonical.ts';
+import { FIELD_KINDS, PROCESS_FIELDS, type FieldKind } from './field-table.ts';
+import { findInText } from './text-patterns.ts';
+import { uuid5 } from './uuid5.ts';
+
+/** Harrier's own namespace for entity ids. Never change it: stored events and alerts refer to the ids. */
+const ENTITY_NAMESPACE = 'b0f6a1c2-5d0e-5e8f-9a37-3f1c2d4e5a60';
+
+/** Entities of one type that one event may have (documented limit, facts 1.3). */
+const MAX_PER_TYPE = 32;
+
+/** Texts remembered per kind of field: about 10 MB when full; real data repeats a few thousand. */
+const REMEMBERED_TEXTS = 20_000;
+
+const TYPE_ORDER: Readonly<Record<EntityType, number>> = Object.fromEntries(
+  ENTITY_TYPES.map((type, index) => [type, index]),
+) as Record<EntityType, number>; // fromEntries widens the keys to string
+
+const NONE: readonly Entity[] = [];
+
+type Canonicalise = (text: string) => readonly CanonicalName[];
+
+function one(canonicalise: (text: string) => CanonicalName | null): Canonicalise {
+  return (text) => {
+    const name = canonicalise(text);
+    return name === null ? [] : [name];
+  };
+}
+
+function many(separator: RegExp, canonicalise: (text: string) => CanonicalName | null): Canonicalise {
+  return (text) =>
+    text
+      .split(separator, MAX_PER_TYPE * 4)
+      .map(canonicalise)
+      .filter((name) => name !== null);
+}
+
+/** Sysmon writes `SHA256=...,IMPHASH=...`; the import hash identifies no file and is left out. */
+function sysmonHash(pair: string): CanonicalName | null {
+  const equals = pair.indexOf('=');
+  return pair.startsWith('IMPHASH=') ? null : canonicalHash(equals === -1 ? pair : pair.slice(equals + 1));
+}
+
+const CANONICALISE: Readonly<Record<FieldKind, Canonicalise>> = {
+  address: one((text) => canonicalAddress(text) ?? null),
+  user: one(canonicalUser),
+  host: one(canonicalHost),
+  peer: one((text) => canonicalAddress(text) ?? canonicalDomain(text) ?? canonicalHost(text)),
+  domain: one(canonicalDomain),
+  file: one(canonicalFile),
+  hash: one(canonicalHash),
+  hashes: many(/,/, sysmonHash),
+  answers: many(/[;,\s]+/, canonicalAddress),
+  url: one(canonicalUrl),
+};
+
+/** Entities of one event, deduplicated and bounded. */
+class Collector {
+  readonly #found: Entity[] = [];
+  readonly #counts = new Uint8Array(ENTITY_TYPES.length);
+
+  add(entity: Entity): void {
+    // An entity of the same text is the same object; a linear look through a dozen beats a set.
+    for (const known of this.#found) {
+      if (known === entity || known.uuid === entity.uuid) return;
+    }
+    const order = TYPE_ORDER[entity.type];
+    const count = this.#counts[order] ?? 0;
+    if (count >= MAX_PER_TYPE) return;
+    this.#counts[order] = count + 1;
+    this.#found.push(entity);
+  }
+
+  /** By type (addresses, users, hosts first), then in order of appearance. */
+  finish(): readonly Entity[] {
+    if (this.#found.length < 2) return this.#found;
+    return this.#found.sort((left, right) => TYPE_ORDER[left.type] - TYPE_ORDER[right.type]);
+  }
+}
+
+/** Reads entities out of events; remembers texts that it has seen. One per worker. */
+export interface EntityExtractor {
+  extract(parsed: ParsedEvent, mapped: Fields | null, logsource: LogSource): readonly Entity[];
+}
+
+class CachedExtractor implements EntityExtractor {
+  readonly #byText: Readonly<Record<FieldKind, RecentMap<readonly Entity[]>>>;
+  readonly #processes = new RecentMap<readonly Entity[]>(REMEMBERED_TEXTS);
+
+  constructor() {
+    // One memory a kind, so that a key needs no prefix. fromEntries widens the keys to string.
+    this.#byText = Object.fromEntries(
+      Object.keys(CANONICALISE).map((kind) => [kind, new RecentMap<readonly Entity[]>(REMEMBERED_TEXTS)]),
+    ) as Record<FieldKind, RecentMap<readonly Entity[]>>;
+  }
+
+  extract(parsed: ParsedEvent, mapped: Fields | null, logsource: LogSource): readonly Entity[] {
+    const found = new Collector();
+    const { fields, host } = parsed;
+    this.#fromFields(fields, host, found);
+    if (mapped !== null) this.#fromFields(mapped, host, found);
+    if (host !== '') this.#addText('host', host, found);
+    this.#fromProcesses(fields, mapped, host, found);
+    if (logsource.product !== 'windows' && isText(fields)) this.#fromText(parsed.message, found);
+    return found.finish();
+  }
+
+  #fromFields(fields: Fields, host: string, found: Collector): void {
+    for (const name in fields) {
+      const kind = FIELD_KINDS.get(name);
+      if (kind !== undefined) this.#addValue(kind, fields[name], host, found);
+    }
+  }
+
+  #addValue(kind: FieldKind, value: FieldValue | undefined, host: string, found: Collector): void {
+    if (typeof value === 'string') {
+      if (value === '' || value === '-') return;
+      this.#addText(kind === 'peer' && sameDomain(value, host) ? 'host' : kind, value, found);
+      return;
+    }
+    if (!Array.isArray(value)) return;
+    // Narrowing FieldValue by Array.isArray yields any[].
+    const list = value as readonly FieldValue[];
+    const count = Math.min(list.length, MAX_PER_TYPE);
+    for (let index = 0; index < count; index += 1) {
+      const member = list[index];
+      if (typeof member === 'string') this.#addText(kind, member, found);
+    }
+  }
+
+  #addText(kind: FieldKind, text: string, found: Collector): void {
+    const memory = this.#byText[kind];
+    let entities = memory.get(text);
+    if (entities === undefined) {
+      entities = CANONICALISE[kind](text).map(toEntity);
+      memory.set(text, entities.length === 0 ? NONE : entities);
+    }
+    for (const entity of entities) found.add(entity);
+  }
+
+  #fromProcesses(fields: Fields, mapped: Fields | null, host: string, found: Collector): void {
+    for (const [imageName, pidName] of PROCESS_FIELDS) {
+      const image = mapped?.[imageName] ?? fields[imageName];
+      if (typeof image !== 'string') continue;
+      const pid = mapped?.[pidName] ?? fields[pidName];
+      if (typeof pid !== 'string' && typeof pid !== 'number') continue;
+      const key = `${image}\0${pid}\0${host}`;
+      let entities = this.#processes.get(key);
+      if (entities === undefined) {
+        const name = processName(image, pid, host);
+        entities = name === null ? NONE : [toEntity(name)];
+        this.#processes.set(key, entities);
+      }
+      for (const entity of entities) found.add(entity);
+    }
+  }
+
+  #fromText(message: string, found: Collector): void {
+    const { addresses, users } = findInText(message);
+    for (const address of addresses) this.#addText('address', address, found);
+    for (const user of users) this.#addText('user', user, found);
+  }
+}
+
+/** Syslog text: the only records whose message says more than their fields. */
+function isText(fields: Fields): boolean {
+  return fields.program !== undefined || fields.facility !== undefined;
+}
+
+/** Whether `name` lies in the DNS domain of the event's own host, or has none. */
+function sameDomain(name: string, host: string): boolean {
+  if (!name.includes('.')) return true;
+  const dot = host.indexOf('.');
+  return dot > 0 && name.toLowerCase().endsWith(host.slice(dot).toLowerCase());
+}
+
+function toEntity({ type, value }: CanonicalName): Entity {
+  return Object.freeze({ type, value, uuid: uuid5(ENTITY_NAMESPACE, `${type}:${value}`) });
+}
+
+export function createEntityExtractor(): EntityExtractor {
+  return new CachedExtractor();
+}

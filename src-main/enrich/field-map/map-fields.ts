@@ -1,0 +1,32 @@
+import type { Fields, LogSource } from '#shared/model/event.ts';
+import type { ParsedEvent } from '../../pipeline/parsing.ts';
+import { mapAuditdExec } from './auditd.ts';
+import { mapEcs } from './ecs.ts';
+import { mapAccessLine, mapWeb, mapZeek } from './web.ts';
+import { mapDefender, mapSecurityProcess } from './windows.ts';
+
+function mapWindowsRecord(fields: Fields, { service, category }: LogSource): Fields | null {
+  if (service === 'windefend') return mapDefender(fields);
+  if (service === 'security' && category === 'process_creation') return mapSecurityProcess(fields);
+  return null;
+}
+
+/**
+ * Sigma-taxonomy names that the record's own names do not have, for the event's resolved logsource. Null when
+ * nothing differs, which is the common case (Sysmon) and costs no object.
+ */
+export function mapFields(parsed: ParsedEvent, logsource: LogSource): Fields | null {
+  const { fields } = parsed;
+  if (fields.EventID !== undefined) return mapWindowsRecord(fields, logsource);
+  if (logsource.product === 'zeek') {
+    return '_path' in fields ? mapZeek(fields, logsource.service ?? '') : mapEcs(fields);
+  }
+  if (logsource.service === 'auditd') {
+    return logsource.category === 'process_creation' ? mapAuditdExec(fields) : null;
+  }
+  if (logsource.category === 'webserver' || logsource.category === 'proxy') {
+    return mapWeb(fields) ?? mapAccessLine(parsed.message) ?? mapEcs(fields);
+  }
+  // Syslog text has no members to rename.
+  return fields.program !== undefined ? null : mapEcs(fields);
+}
