@@ -14,6 +14,7 @@ export default defineConfig({
             'src-main/**/*.test.ts',
             'src-shared/**/*.test.ts',
             'rules/**/*.test.ts',
+            'resources/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
           testTimeout: 60_000,
