@@ -31,6 +31,7 @@ class ChunkWalk {
   readonly #sound: boolean;
   readonly #freeSpace: number;
   #lastNumber = -1;
+  #truncated = false;
 
   constructor(chunk: Chunk, interpreter: Interpreter) {
     this.#chunk = chunk;
@@ -58,7 +59,9 @@ class ChunkWalk {
         recovered = true;
       }
     }
-    if (this.#sound && this.#freeSpace > bytes.length) this.#rejectTruncation(Math.min(at, bytes.length));
+    // Cut between two records: those that the header promises are missing.
+    if (this.#sound && at === bytes.length && at < this.#freeSpace && !this.#truncated)
+      this.#rejectTruncation(at);
     return this.#outcomes;
   }
 
@@ -113,19 +116,15 @@ class ChunkWalk {
     const { bytes, view, offset } = this.#chunk;
     const promised = this.#sound && at < this.#freeSpace;
     if (!promised && isZero(bytes, at, next)) return;
-    // The record that the end of the input cut is reported as such, by `#rejectTruncation`.
-    if (this.#sound && next === bytes.length && bytes.length < this.#freeSpace) return;
-    const cut = next === bytes.length && bytes.length < CHUNK_BYTES;
+    if (next === bytes.length && bytes.length < CHUNK_BYTES) {
+      this.#rejectTruncation(at);
+      return;
+    }
     const isRecord = at + 4 <= bytes.length && view.getUint32(at, true) === RECORD_MAGIC_UINT32;
     const detail = isRecord
       ? 'The record is damaged and could not be read. Its bytes were kept.'
       : 'Bytes where a record should start are none. They were kept.';
-    this.#reject({
-      reason: cut ? 'record_truncated' : 'record_damaged',
-      detail,
-      offset: offset + at,
-      length: next - at,
-    });
+    this.#reject({ reason: 'record_damaged', detail, offset: offset + at, length: next - at });
   }
 
   /** Without a header nothing says where records start: the first signature does. */
@@ -137,6 +136,7 @@ class ChunkWalk {
   }
 
   #rejectTruncation(at: number): void {
+    this.#truncated = true;
     const { bytes, offset } = this.#chunk;
     const detail = 'The input ends before the records of its last chunk do. Complete records were kept.';
     this.#reject({ reason: 'record_truncated', detail, offset: offset + at, length: bytes.length - at });

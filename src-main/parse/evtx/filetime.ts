@@ -4,8 +4,6 @@ const TICKS_PER_SECOND = 10_000_000;
 /** 2^32 modulo the ticks of a second. */
 const HIGH_WORD_REMAINDER = 4_967_296;
 const TWO_32 = 4_294_967_296;
-/** Range of Date, in seconds. */
-const MAX_DATE_SECONDS = 8_640_000_000_000;
 
 /**
  * FILETIME (two 32-bit halves, 100 ns since 1601) in exact double arithmetic: a BigInt costs about 200 ns a record,
@@ -27,7 +25,7 @@ export class FiletimeReader {
     const ticks = ticksWithinSecond(low, high);
     const second = epochSeconds(low, high, ticks);
     if (second !== this.#second) {
-      if (second > MAX_DATE_SECONDS) return `0x${((BigInt(high) << 32n) | BigInt(low)).toString(16)}`;
+      // The largest FILETIME is in the year 60056, well within Date.
       this.#second = second;
       this.#prefix = new Date(second * 1000).toISOString().slice(0, -4);
     }
