@@ -1,6 +1,7 @@
 import type { FieldValue } from '#shared/model/event.ts';
 import { SEVERITY, WINDOWS_TO_SEVERITY } from '#shared/model/severity.ts';
 import type { ParsedEvent } from '../pipeline/parsing.ts';
+import { put } from './fields.ts';
 import { oneLine, shortened } from './text.ts';
 import { instantOf } from './timestamps.ts';
 
@@ -61,23 +62,18 @@ export function putSystem(fields: WindowsFields, name: string, value: FieldValue
 /** Sets an EventData member: spaces leave its name ("Source Name" is SourceName), a System name moves it aside. */
 export function putData(fields: WindowsFields, name: string, value: FieldValue): void {
   const plain = name.includes(' ') ? name.replaceAll(' ', '') : name;
-  const free = SYSTEM_NAMES.has(plain) ? `EventData_${plain}` : plain;
-  if (free === '__proto__') {
-    Object.defineProperty(fields, free, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    fields[free] = value;
-  }
+  put(fields, SYSTEM_NAMES.has(plain) ? `EventData_${plain}` : plain, value);
 }
 
 /** Completes the flat record to an event. `rendered` is the message as Windows worded it, where it is known. */
 export function windowsEvent(fields: WindowsFields, rendered: FieldValue | undefined): ShapedEvent {
-  const instant = instantOf(fields['TimeCreated_SystemTime']);
-  const recordId = fields['EventRecordID'];
-  const level = fields['Level'];
+  const instant = instantOf(fields.TimeCreated_SystemTime);
+  const recordId = fields.EventRecordID;
+  const level = fields.Level;
   return {
     eventTs: instant?.ms ?? null,
     severity: (typeof level === 'number' ? WINDOWS_TO_SEVERITY[level] : undefined) ?? SEVERITY.info,
-    host: typeof fields['Computer'] === 'string' ? fields['Computer'] : '',
+    host: typeof fields.Computer === 'string' ? fields.Computer : '',
     message: typeof rendered === 'string' && rendered !== '' ? oneLine(rendered) : summary(fields),
     logsource: { category: null, product: 'windows', service: null },
     fields,
@@ -94,8 +90,8 @@ function summary(fields: WindowsFields): string {
     if (SYSTEM_NAMES.has(name) || value === null || value === undefined || value === '') continue;
     parts.push(`${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
   }
-  const source = asText(fields['Provider_Name']) || asText(fields['Channel']) || 'Windows';
-  return oneLine(shortened(`${source} ${asText(fields['EventID'])}: ${parts.join('; ')}`));
+  const source = asText(fields.Provider_Name) || asText(fields.Channel) || 'Windows';
+  return oneLine(shortened(`${source} ${asText(fields.EventID)}: ${parts.join('; ')}`));
 }
 
 function asText(value: FieldValue | undefined): string {

@@ -30,10 +30,10 @@ function cloudTrail(record: JsonObject): ShapedEvent | null {
   const { eventSource, eventName, userIdentity, awsRegion } = record;
   if (typeof eventSource !== 'string' || typeof eventName !== 'string') return null;
   if (userIdentity === undefined && awsRegion === undefined) return null;
-  const who = isObject(userIdentity) ? (userIdentity['arn'] ?? userIdentity['type']) : undefined;
+  const who = isObject(userIdentity) ? (userIdentity.arn ?? userIdentity.type) : undefined;
   return genericEvent(record, {
     logsource: source('aws', 'cloudtrail'),
-    message: sentence(eventSource, eventName, 'by', who, 'from', record['sourceIPAddress']),
+    message: sentence(eventSource, eventName, 'by', who, 'from', record.sourceIPAddress),
   });
 }
 
@@ -41,19 +41,19 @@ function kubernetesAudit(record: JsonObject): ShapedEvent | null {
   const { apiVersion, kind, verb } = record;
   if (kind !== 'Event' || typeof apiVersion !== 'string' || !apiVersion.startsWith('audit.k8s.io/'))
     return null;
-  const user = isObject(record['user']) ? record['user']['username'] : undefined;
+  const user = isObject(record.user) ? record.user.username : undefined;
   return genericEvent(record, {
     logsource: { category: 'application', product: 'kubernetes', service: 'audit' },
-    message: sentence(verb, record['requestURI'], 'by', user),
+    message: sentence(verb, record.requestURI, 'by', user),
   });
 }
 
 function gcpAudit(record: JsonObject): ShapedEvent | null {
-  const payload = record['protoPayload'];
-  if (!isObject(payload) || typeof record['logName'] !== 'string') return null;
+  const payload = record.protoPayload;
+  if (!isObject(payload) || typeof record.logName !== 'string') return null;
   return genericEvent(record, {
     logsource: source('gcp', 'gcp.audit'),
-    message: sentence(payload['serviceName'], payload['methodName'], 'on', payload['resourceName']),
+    message: sentence(payload.serviceName, payload.methodName, 'on', payload.resourceName),
   });
 }
 
@@ -62,7 +62,7 @@ function okta(record: JsonObject): ShapedEvent | null {
   if (typeof eventType !== 'string' || typeof published !== 'string' || !isObject(actor)) return null;
   return genericEvent(record, {
     logsource: source('okta', 'okta'),
-    message: sentence(eventType, 'by', actor['alternateId'], record['displayMessage']),
+    message: sentence(eventType, 'by', actor.alternateId, record.displayMessage),
   });
 }
 
@@ -73,7 +73,7 @@ function microsoft365(record: JsonObject): ShapedEvent | null {
     { SecurityComplianceCenter: 'threat_management', Exchange: 'exchange' }[Workload] ?? 'audit';
   return genericEvent(record, {
     logsource: source('m365', service),
-    message: sentence(Workload, Operation, 'by', record['UserId']),
+    message: sentence(Workload, Operation, 'by', record.UserId),
   });
 }
 
@@ -96,17 +96,17 @@ function azure(record: JsonObject): ShapedEvent | null {
   const service = Object.hasOwn(AZURE_SERVICES, category) ? AZURE_SERVICES[category] : undefined;
   return genericEvent(record, {
     logsource: source('azure', service ?? null),
-    message: sentence(category, text(operationName), record['resultType'], text(record['identity'])),
+    message: sentence(category, text(operationName), record.resultType, text(record.identity)),
   });
 }
 
 function githubAudit(record: JsonObject): ShapedEvent | null {
   const { action, actor } = record;
   if (typeof action !== 'string' || typeof actor !== 'string' || !action.includes('.')) return null;
-  if (record['_document_id'] === undefined && record['org'] === undefined) return null;
+  if (record._document_id === undefined && record.org === undefined) return null;
   return genericEvent(record, {
     logsource: source('github', 'audit'),
-    message: sentence(action, 'by', actor, record['repo']),
+    message: sentence(action, 'by', actor, record.repo),
   });
 }
 
@@ -128,6 +128,6 @@ function sentence(...words: readonly (FieldValue | undefined)[]): string {
 const PREPOSITIONS: ReadonlySet<string> = new Set(['by', 'from', 'on']);
 
 function text(value: FieldValue | undefined): string {
-  if (isObject(value)) return text(value['value'] ?? value['localizedValue']);
+  if (isObject(value)) return text(value.value ?? value.localizedValue);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -24,6 +24,7 @@ function probeJson(head: Uint8Array): number {
   const { input, markBytes } = encodingOf(head);
   input.append(head.subarray(markBytes));
   const start = input.shape.toString('latin1', 0, 4096);
+  // eslint-disable-next-line no-control-regex -- RFC 7464 separates records by 0x1E
   if (/^[\s\0,\x1e]*(?:\[\s*)*\{\s*(?:"|\}|$)/.test(start)) return 0.9;
   if (/^[\s\0]*\[\s*\]?\s*$/.test(start) && start.includes('[')) return 0.6;
   return /\n\s*\{\s*"/.test(start) ? 0.3 : 0;

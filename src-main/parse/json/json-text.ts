@@ -2,9 +2,7 @@ import type { FieldValue } from '#shared/model/event.ts';
 import { MAX_DEPTH } from './object-scanner.ts';
 
 /** A parsed JSON object. `__proto__` in the input is an own member here, never the prototype. */
-export interface JsonObject {
-  readonly [name: string]: FieldValue;
-}
+export type JsonObject = Readonly<Record<string, FieldValue>>;
 
 export interface ParsedObject {
   readonly value: JsonObject;
@@ -42,15 +40,6 @@ export function isObject(value: unknown): value is JsonObject {
 /** The member `name` when it is the record's own: `constructor` and the like are not found on the prototype. */
 export function member(object: JsonObject, name: string): FieldValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** Sets a member; `__proto__` becomes an ordinary one instead of changing the object's prototype. */
-export function put(target: Record<string, FieldValue>, name: string, value: FieldValue): void {
-  if (name === '__proto__') {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    target[name] = value;
-  }
 }
 
 /** True when `value`, standing at `depth` (the record itself is 1), nests no deeper than `MAX_DEPTH`. No recursion. */

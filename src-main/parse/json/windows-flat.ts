@@ -1,5 +1,6 @@
 import type { FieldValue } from '#shared/model/event.ts';
 import { SEVERITY } from '#shared/model/severity.ts';
+import { put } from '../fields.ts';
 import {
   isSystemName,
   putSystem,
@@ -7,7 +8,7 @@ import {
   type ShapedEvent,
   type WindowsFields,
 } from '../windows-event.ts';
-import { isObject, isShallow, parseObject, put, type JsonObject } from './json-text.ts';
+import { isObject, isShallow, parseObject, type JsonObject } from './json-text.ts';
 
 /**
  * Sigma name of what flat shippers (NXLog, OTRF's Mordor, Sentinel's WindowsEvent and SecurityEvent tables) call by
@@ -53,7 +54,7 @@ const finalNames = new Map<string, string>();
 
 /** A Windows event as one flat object; null for anything else. */
 export function windowsFlatEvent(record: JsonObject): ShapedEvent | null {
-  if (record['EventID'] === undefined && record['EventId'] === undefined) return null;
+  if (record.EventID === undefined && record.EventId === undefined) return null;
   if (!isWindows(record)) return null;
   const fields: WindowsFields = {};
   for (const name in record) {
@@ -67,19 +68,19 @@ export function windowsFlatEvent(record: JsonObject): ShapedEvent | null {
   }
   spreadEventData(fields);
   const time = TIMES.find((name) => typeof record[name] === 'string');
-  if (time !== undefined) fields['TimeCreated_SystemTime'] = record[time] ?? null;
-  const event = windowsEvent(fields, record['Message']);
-  return fields['Level'] === undefined ? { ...event, severity: nxlogSeverity(record) } : event;
+  if (time !== undefined) fields.TimeCreated_SystemTime = record[time] ?? null;
+  const event = windowsEvent(fields, record.Message);
+  return fields.Level === undefined ? { ...event, severity: nxlogSeverity(record) } : event;
 }
 
 function isWindows(record: JsonObject): boolean {
   return (
-    record['Channel'] !== undefined ||
-    record['SourceName'] !== undefined ||
-    record['ProviderName'] !== undefined ||
-    record['Provider_Name'] !== undefined ||
-    record['EventSourceName'] !== undefined ||
-    record['SourceModuleType'] === 'im_msvistalog'
+    record.Channel !== undefined ||
+    record.SourceName !== undefined ||
+    record.ProviderName !== undefined ||
+    record.Provider_Name !== undefined ||
+    record.EventSourceName !== undefined ||
+    record.SourceModuleType === 'im_msvistalog'
   );
 }
 
@@ -95,10 +96,10 @@ function finalName(name: string): string | null {
 
 /** Sentinel's tables carry EventData as an object or as its JSON text: its members belong at the top. */
 function spreadEventData(fields: WindowsFields): void {
-  const data = fields['EventData'];
+  const data = fields.EventData;
   const object = typeof data === 'string' && data.startsWith('{') ? parsed(data) : data;
   if (!isObject(object)) return;
-  delete fields['EventData'];
+  delete fields.EventData;
   for (const name of Object.keys(object)) {
     const final = finalEventDataName(fields, name);
     put(fields, final, object[name] ?? null);
@@ -125,6 +126,6 @@ function nxlogSeverity(record: JsonObject): number {
     SEVERITY.error,
     SEVERITY.critical,
   ];
-  const value = record['SeverityValue'];
+  const value = record.SeverityValue;
   return (typeof value === 'number' ? scale[value] : undefined) ?? SEVERITY.info;
 }

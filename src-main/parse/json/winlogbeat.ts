@@ -1,6 +1,7 @@
 import type { FieldValue } from '#shared/model/event.ts';
+import { put } from '../fields.ts';
 import { putData, putSystem, windowsEvent, type ShapedEvent, type WindowsFields } from '../windows-event.ts';
-import { isObject, member, put, type JsonObject } from './json-text.ts';
+import { isObject, member, type JsonObject } from './json-text.ts';
 
 /** Sigma name of a System member, and where winlogbeat puts it (7 and later, then 6 and earlier). */
 const SYSTEM_PATHS: readonly (readonly [string, readonly string[]])[] = [
@@ -58,9 +59,9 @@ export function winlogbeatEvent(record: JsonObject): ShapedEvent | null {
 }
 
 function isWinlogbeat(record: JsonObject): boolean {
-  if (isObject(record['winlog'])) return true;
+  if (isObject(record.winlog)) return true;
   if (record['winlog.event_id'] !== undefined || record['winlog.channel'] !== undefined) return true;
-  return record['event_id'] !== undefined && record['log_name'] !== undefined;
+  return record.event_id !== undefined && record.log_name !== undefined;
 }
 
 function addData(fields: WindowsFields, data: JsonObject): void {
@@ -73,9 +74,9 @@ function addData(fields: WindowsFields, data: JsonObject): void {
 }
 
 function appendUnnamed(fields: WindowsFields, value: FieldValue): void {
-  const before = fields['Data'];
-  if (before === undefined) fields['Data'] = value;
-  else fields['Data'] = [...(Array.isArray(before) ? (before as readonly FieldValue[]) : [before]), value];
+  const before = fields.Data;
+  if (before === undefined) fields.Data = value;
+  else fields.Data = [...(Array.isArray(before) ? (before as readonly FieldValue[]) : [before]), value];
 }
 
 /** Members written `winlog.event_data.Image` at the top. */
@@ -88,8 +89,8 @@ function addDotted(fields: WindowsFields, record: JsonObject): void {
 }
 
 function addRest(fields: WindowsFields, record: JsonObject): void {
-  const message = record['message'];
-  if (message !== undefined) fields['Message'] = message;
+  const message = record.message;
+  if (message !== undefined) fields.Message = message;
   for (const name of Object.keys(record)) {
     if (!CONSUMED.has(name) && !name.startsWith('winlog.')) put(fields, name, record[name] ?? null);
   }

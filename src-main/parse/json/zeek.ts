@@ -8,12 +8,12 @@ const CATEGORIES: Readonly<Record<string, string>> = { dns: 'dns', http: 'http' 
 
 /** A line of a Zeek JSON log; its service is the log's name (`_path`), where the writer left it in. */
 export function zeekEvent(record: JsonObject): ShapedEvent | null {
-  const path = record['_path'];
+  const path = record._path;
   const originator = record['id.orig_h'];
-  if (record['ts'] === undefined || (typeof path !== 'string' && originator === undefined)) return null;
+  if (record.ts === undefined || (typeof path !== 'string' && originator === undefined)) return null;
   const service = typeof path === 'string' ? path : null;
   const category = service !== null && Object.hasOwn(CATEGORIES, service) ? CATEGORIES[service] : undefined;
-  const message = record['msg'];
+  const message = record.msg;
   return genericEvent(record, {
     logsource: { category: category ?? null, product: 'zeek', service },
     ...(typeof message === 'string' || originator === undefined
@@ -24,8 +24,7 @@ export function zeekEvent(record: JsonObject): ShapedEvent | null {
 
 /** "dns 10.0.0.5:5353 -> 10.0.0.1:53 example.com". */
 function connection(record: JsonObject, service: string | null): string {
-  const subject =
-    record['query'] ?? record['uri'] ?? record['path'] ?? record['service'] ?? record['operation'];
+  const subject = record.query ?? record.uri ?? record.path ?? record.service ?? record.operation;
   const from = endpoint(record['id.orig_h'], record['id.orig_p']);
   const to = endpoint(record['id.resp_h'], record['id.resp_p']);
   return [service ?? 'zeek', from, '->', to, typeof subject === 'string' ? subject : ''].join(' ').trim();
