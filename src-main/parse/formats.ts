@@ -1,9 +1,10 @@
 import type { EvidenceFormat } from '../pipeline/parsing.ts';
+import { evtxFormat } from './evtx/format.ts';
 import { jsonFormat } from './json/json-format.ts';
 import { syslogFormat } from './syslog/syslog-format.ts';
 
 /** Every evidence format that Harrier reads. A new format is one line here. */
-export const evidenceFormats: readonly EvidenceFormat[] = [jsonFormat, syslogFormat];
+export const evidenceFormats: readonly EvidenceFormat[] = [evtxFormat, jsonFormat, syslogFormat];
 
 /**
  * The format that is surest that an input beginning with `head` (up to 64 KiB) is its own; null when none claims

@@ -1,6 +1,6 @@
 import type { FieldValue } from '#shared/model/event.ts';
 import type { Chunk } from './chunk.ts';
-import { addField, emptyFields, payloadNames, type FieldMap } from './fields.ts';
+import { addField, emptyFields, payloadNames, type FieldMap } from '../windows-fields.ts';
 import { parseFragment } from './fragment-parser.ts';
 import { SubstitutionTable } from './instance.ts';
 import { MAX_DEPTH, MAX_MESSAGE_LENGTH, MAX_RECORD_WORK } from './layout.ts';

@@ -1,5 +1,5 @@
 import type { FieldValue } from '#shared/model/event.ts';
-import { isNumericMember, payloadNames } from './fields.ts';
+import { isNumericMember, payloadNames } from '../windows-fields.ts';
 import type { XmlElement, XmlNode } from './xml-tree.ts';
 
 /** Which part of an event a fragment stands in; decides what its elements are called. */

@@ -1,122 +1,117 @@
 import type { FieldValue } from '#shared/model/event.ts';
-import { putData, putSystem, windowsEvent, type ShapedEvent, type WindowsFields } from '../windows-event.ts';
+import { addPayload, putSystem, windowsEvent, type ShapedEvent } from '../windows-event.ts';
+import { emptyFields, type FieldMap } from '../windows-fields.ts';
 import { isObject, member, type JsonObject } from './json-text.ts';
 
-/** System members that are an element's text, and those that are an attribute: [element, attribute, Sigma name]. */
-const ELEMENTS = [
-  'EventID',
-  'Version',
-  'Level',
-  'Task',
-  'Opcode',
-  'Keywords',
-  'EventRecordID',
-  'Channel',
-  'Computer',
-];
-const ATTRIBUTES = [
-  ['Provider', 'Name', 'Provider_Name'],
-  ['Provider', 'Guid', 'Provider_Guid'],
-  ['TimeCreated', 'SystemTime', 'TimeCreated_SystemTime'],
-  ['Execution', 'ProcessID', 'Execution_ProcessID'],
-  ['Execution', 'ThreadID', 'Execution_ThreadID'],
-  ['Security', 'UserID', 'Security_UserID'],
-  ['Correlation', 'ActivityID', 'Correlation_ActivityID'],
-] as const;
+/** Where XML-to-JSON converters put an element's attributes: evtx_dump, xml2js, .NET. */
+const ATTRIBUTE_HOLDERS: ReadonlySet<string> = new Set(['#attributes', '$', '@attributes', '_attributes']);
 
-/** Where XML-to-JSON converters put attributes: evtx_dump, xml2js, xmltodict, .NET, and plain members. */
-const ATTRIBUTE_HOLDERS = ['#attributes', '$', '@attributes', 'attributes', '_attributes'];
-const TEXT_NAMES = ['#text', '_', '$t', 'text', 'Text', 'Value'];
+/** And where its text, when it stands beside attributes. */
+const TEXT_NAMES: ReadonlySet<string> = new Set(['#text', '_', '$t', '#value']);
+
+/** evtx_dump --separate-json-attributes puts `Provider_attributes` beside `Provider`. */
+const BESIDE = '_attributes';
+
+/** Elements of EventData that classic events write without a name; empty ones say nothing. */
+const UNNAMED: ReadonlySet<string> = new Set(['Data', 'Binary']);
 
 /**
  * A Windows event as XML-to-JSON converters write it: `{"Event": {"System": ..., "EventData": ...}}`. Null for
- * anything else. The record becomes the one that the EVTX reader gives for the same event.
+ * anything else. The fields are those that the EVTX reader gives for the same event.
  */
 export function evtxDumpEvent(record: JsonObject): ShapedEvent | null {
   const wrapped = member(record, 'Event');
   const event = isObject(wrapped) ? wrapped : record;
   const system = member(event, 'System');
-  if (!isObject(system)) return null;
-  if (event === record && member(system, 'EventID') === undefined) return null;
-  const fields: WindowsFields = {};
-  for (const name of ELEMENTS) putSystem(fields, name, textOf(member(system, name)));
-  for (const [element, name, sigmaName] of ATTRIBUTES) {
-    putSystem(fields, sigmaName, attributeOf(system, element, name));
-  }
-  addEventData(fields, member(event, 'EventData'));
-  addUserData(fields, member(event, 'UserData'));
+  if (!isObject(system) || member(system, 'EventID') === undefined) return null;
+  const fields = emptyFields();
+  for (const name of Object.keys(system)) addSystem(fields, name, system[name] ?? null);
+  for (const part of ['EventData', 'UserData']) addData(fields, part, member(event, part) ?? null);
   const rendering = member(event, 'RenderingInfo');
-  return windowsEvent(fields, isObject(rendering) ? textOf(member(rendering, 'Message')) : undefined);
+  return windowsEvent(fields, isObject(rendering) ? contentOf(rendering).members.Message : undefined);
 }
 
-/** Text of an element that may also be written with its attributes beside it. */
-function textOf(value: FieldValue | undefined): FieldValue | undefined {
-  if (!isObject(value)) return value;
-  for (const name of TEXT_NAMES) {
-    const text = member(value, name);
-    if (text !== undefined) return text;
-  }
-  return undefined;
-}
-
-function attributeOf(parent: JsonObject, element: string, name: string): FieldValue | undefined {
-  const beside = member(parent, `${element}_attributes`);
-  if (isObject(beside)) return member(beside, name);
-  const node = member(parent, element);
-  return isObject(node) ? nodeAttribute(node, name) : undefined;
-}
-
-function nodeAttribute(node: JsonObject, name: string): FieldValue | undefined {
-  for (const holder of ATTRIBUTE_HOLDERS) {
-    const attributes = member(node, holder);
-    if (isObject(attributes)) return member(attributes, name);
-  }
-  return member(node, `@${name}`) ?? member(node, `-${name}`) ?? member(node, name);
-}
-
-function addEventData(fields: WindowsFields, data: FieldValue | undefined): void {
-  if (data === undefined || data === null) return;
-  if (!isObject(data)) {
-    if (data !== '') putData(fields, 'Data', data);
+function addSystem(fields: FieldMap, name: string, value: FieldValue): void {
+  if (!isObject(value)) {
+    putSystem(fields, name, value);
     return;
   }
-  for (const name of Object.keys(data)) {
-    const value = data[name];
-    if (value === undefined || isMarkup(name)) continue;
-    if (name === 'Data') addDataElements(fields, value);
-    else putData(fields, name, textOf(value) ?? null);
+  const base = name.endsWith(BESIDE) ? name.slice(0, -BESIDE.length) : name;
+  const { text, attributes, members } = name === base ? contentOf(value) : { ...NOTHING, attributes: value };
+  putSystem(fields, base, text);
+  for (const part of [attributes, members]) {
+    for (const attribute of Object.keys(part)) putSystem(fields, `${base}_${attribute}`, part[attribute]);
   }
 }
 
-/** `Data` elements left as such: named ones carry their name as an attribute, the others are one list. */
-function addDataElements(fields: WindowsFields, value: FieldValue): void {
-  const unnamed: FieldValue[] = [];
-  for (const element of isList(value) ? value : [value]) {
-    const name = isObject(element) ? nodeAttribute(element, 'Name') : undefined;
-    const text = textOf(element) ?? null;
-    if (typeof name === 'string') putData(fields, name, text);
-    else if (isList(text)) unnamed.push(...text);
-    else unnamed.push(text);
-  }
-  const [only] = unnamed;
-  if (only !== undefined) putData(fields, 'Data', unnamed.length === 1 ? only : unnamed);
-}
-
-/** UserData holds one element of the provider's own; its members count as EventData. */
-function addUserData(fields: WindowsFields, data: FieldValue | undefined): void {
-  if (!isObject(data)) return;
-  for (const name of Object.keys(data)) {
-    const element = data[name];
-    if (isMarkup(name) || element === undefined) continue;
-    if (isObject(element)) addEventData(fields, element);
-    else putData(fields, name, element);
+/** EventData or UserData: what its elements hold, whatever they are nested in. */
+function addData(fields: FieldMap, name: string, value: FieldValue): void {
+  if (isObject(value)) {
+    const { text, attributes, members } = contentOf(value);
+    addAttributes(fields, name, attributes);
+    for (const child of Object.keys(members)) addElement(fields, child, members[child] ?? null);
+    if (text !== undefined) addElement(fields, 'Data', text);
+  } else if (value !== null) {
+    addElement(fields, 'Data', value);
   }
 }
 
-function isMarkup(name: string): boolean {
-  return name.startsWith('#') || name.startsWith('@') || name === '$' || name.endsWith('_attributes');
+/** One element, or the list of those with the same name. Depth is bounded by the reader's limit. */
+function addElement(fields: FieldMap, name: string, value: FieldValue): void {
+  if (Array.isArray(value)) {
+    // Array.isArray does not narrow a readonly list.
+    for (const one of value as readonly FieldValue[]) addElement(fields, name, one);
+  } else if (isObject(value)) {
+    addNode(fields, name, value);
+  } else if (value !== null || !UNNAMED.has(name)) {
+    addPayload(fields, name, value);
+  }
 }
 
-function isList(value: FieldValue): value is readonly FieldValue[] {
-  return Array.isArray(value);
+function addNode(fields: FieldMap, name: string, node: JsonObject): void {
+  if (name.endsWith(BESIDE)) {
+    addAttributes(fields, name.slice(0, -BESIDE.length), node);
+    return;
+  }
+  const { text, attributes, members } = contentOf(node);
+  // A Data element left as such carries its name as an attribute.
+  const { Name: given, ...others } = attributes;
+  const isNamed = name === 'Data' && typeof given === 'string';
+  const base = isNamed ? given : name;
+  addAttributes(fields, base, isNamed ? others : attributes);
+  const children = Object.keys(members);
+  for (const child of children) addElement(fields, child, members[child] ?? null);
+  if (text !== undefined) addElement(fields, base, text);
+  else if (isNamed && children.length === 0) addPayload(fields, base, null);
+}
+
+function addAttributes(fields: FieldMap, base: string, attributes: JsonObject): void {
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (name.startsWith('xmlns') || value === undefined || value === null) continue;
+    addPayload(fields, `${base}_${name}`, value);
+  }
+}
+
+interface Content {
+  readonly text: FieldValue | undefined;
+  readonly attributes: JsonObject;
+  readonly members: JsonObject;
+}
+
+const NOTHING: Content = { text: undefined, attributes: {}, members: {} };
+
+/** An element's text, attributes and child elements, wherever the converter put them. */
+function contentOf(node: JsonObject): Content {
+  let text: FieldValue | undefined;
+  const attributes = emptyFields();
+  const members = emptyFields();
+  for (const name of Object.keys(node)) {
+    const value = node[name] ?? null;
+    if (ATTRIBUTE_HOLDERS.has(name) && isObject(value)) Object.assign(attributes, value);
+    else if (TEXT_NAMES.has(name)) text = value;
+    else if (name.startsWith('@') || name.startsWith('-')) attributes[name.slice(1)] = value;
+    else members[name] = value;
+  }
+  return { text, attributes, members };
 }

@@ -1,13 +1,7 @@
 import type { FieldValue } from '#shared/model/event.ts';
 import { SEVERITY } from '#shared/model/severity.ts';
-import { put } from '../fields.ts';
-import {
-  isSystemName,
-  putSystem,
-  windowsEvent,
-  type ShapedEvent,
-  type WindowsFields,
-} from '../windows-event.ts';
+import { putSystem, windowsEvent, type ShapedEvent } from '../windows-event.ts';
+import { emptyFields, isSystemName, payloadNames, type FieldMap } from '../windows-fields.ts';
 import { isObject, isShallow, parseObject, type JsonObject } from './json-text.ts';
 
 /**
@@ -56,13 +50,12 @@ const finalNames = new Map<string, string>();
 export function windowsFlatEvent(record: JsonObject): ShapedEvent | null {
   if (record.EventID === undefined && record.EventId === undefined) return null;
   if (!isWindows(record)) return null;
-  const fields: WindowsFields = {};
+  const fields = emptyFields();
   for (const name in record) {
     if (!Object.hasOwn(record, name)) continue;
     const value = record[name] ?? null;
     const final = finalName(name);
-    if (final === null) put(fields, name, value);
-    else if (!isSystemName(final)) put(fields, final, value);
+    if (!isSystemName(final)) fields[final] = value;
     // NXLog writes both Opcode ("Info") and OpcodeValue (0): the number is the System member.
     else if (final !== name || fields[final] === undefined) putSystem(fields, final, value);
   }
@@ -84,31 +77,25 @@ function isWindows(record: JsonObject): boolean {
   );
 }
 
-/** Name without spaces under which a member is kept; null for a name that would touch the prototype. */
-function finalName(name: string): string | null {
+/** Name under which a member is kept: Sigma's for what it is, without spaces. */
+function finalName(name: string): string {
   const known = finalNames.get(name);
   if (known !== undefined) return known;
-  if (name === '__proto__') return null;
   const final = RENAMED.get(name) ?? (name.includes(' ') ? name.replaceAll(' ', '') : name);
   if (finalNames.size < MAX_CACHED_NAMES) finalNames.set(name, final);
   return final;
 }
 
 /** Sentinel's tables carry EventData as an object or as its JSON text: its members belong at the top. */
-function spreadEventData(fields: WindowsFields): void {
+function spreadEventData(fields: FieldMap): void {
   const data = fields.EventData;
   const object = typeof data === 'string' && data.startsWith('{') ? parsed(data) : data;
   if (!isObject(object)) return;
   delete fields.EventData;
   for (const name of Object.keys(object)) {
-    const final = finalEventDataName(fields, name);
-    put(fields, final, object[name] ?? null);
+    const { first } = payloadNames(name);
+    fields[Object.hasOwn(fields, first) ? `EventData_${first}` : first] = object[name] ?? null;
   }
-}
-
-function finalEventDataName(fields: WindowsFields, name: string): string {
-  const plain = name.replaceAll(' ', '');
-  return isSystemName(plain) || Object.hasOwn(fields, plain) ? `EventData_${plain}` : plain;
 }
 
 function parsed(text: string): FieldValue {

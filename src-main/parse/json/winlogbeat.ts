@@ -1,6 +1,6 @@
 import type { FieldValue } from '#shared/model/event.ts';
-import { put } from '../fields.ts';
-import { putData, putSystem, windowsEvent, type ShapedEvent, type WindowsFields } from '../windows-event.ts';
+import { addPayload, putSystem, windowsEvent, type ShapedEvent } from '../windows-event.ts';
+import { addField, emptyFields, type FieldMap } from '../windows-fields.ts';
 import { isObject, member, type JsonObject } from './json-text.ts';
 
 /** Sigma name of a System member, and where winlogbeat puts it (7 and later, then 6 and earlier). */
@@ -45,7 +45,7 @@ const CONSUMED: ReadonlySet<string> = new Set([
 /** A Windows event as winlogbeat ships it, nested or with dotted names; null for anything else. */
 export function winlogbeatEvent(record: JsonObject): ShapedEvent | null {
   if (!isWinlogbeat(record)) return null;
-  const fields: WindowsFields = {};
+  const fields = emptyFields();
   for (const [name, paths] of SYSTEM_PATHS) putSystem(fields, name, firstOf(record, paths));
   const level = firstOf(record, ['log.level', 'level']);
   if (typeof level === 'string') putSystem(fields, 'Level', LEVELS[level.toLowerCase()]);
@@ -64,35 +64,29 @@ function isWinlogbeat(record: JsonObject): boolean {
   return record.event_id !== undefined && record.log_name !== undefined;
 }
 
-function addData(fields: WindowsFields, data: JsonObject): void {
+function addData(fields: FieldMap, data: JsonObject): void {
   for (const name of Object.keys(data)) {
     const value = data[name] ?? null;
     // param1, param2, ... are what winlogbeat calls Data elements without a name.
-    if (/^param\d+$/.test(name)) appendUnnamed(fields, value);
-    putData(fields, name, value);
+    if (/^param\d+$/.test(name)) addField(fields, 'Data', value);
+    addPayload(fields, name, value);
   }
 }
 
-function appendUnnamed(fields: WindowsFields, value: FieldValue): void {
-  const before = fields.Data;
-  if (before === undefined) fields.Data = value;
-  else fields.Data = [...(Array.isArray(before) ? (before as readonly FieldValue[]) : [before]), value];
-}
-
 /** Members written `winlog.event_data.Image` at the top. */
-function addDotted(fields: WindowsFields, record: JsonObject): void {
+function addDotted(fields: FieldMap, record: JsonObject): void {
   for (const name of Object.keys(record)) {
     for (const path of DATA_PATHS) {
-      if (name.startsWith(`${path}.`)) putData(fields, name.slice(path.length + 1), record[name] ?? null);
+      if (name.startsWith(`${path}.`)) addPayload(fields, name.slice(path.length + 1), record[name] ?? null);
     }
   }
 }
 
-function addRest(fields: WindowsFields, record: JsonObject): void {
+function addRest(fields: FieldMap, record: JsonObject): void {
   const message = record.message;
   if (message !== undefined) fields.Message = message;
   for (const name of Object.keys(record)) {
-    if (!CONSUMED.has(name) && !name.startsWith('winlog.')) put(fields, name, record[name] ?? null);
+    if (!CONSUMED.has(name) && !name.startsWith('winlog.')) fields[name] = record[name] ?? null;
   }
 }
 

@@ -44,6 +44,10 @@ export function emptyFields(): FieldMap {
   return Object.create(null) as FieldMap;
 }
 
+export function isSystemName(name: string): boolean {
+  return SYSTEM_NAMES.has(name);
+}
+
 /** Whether a member of System is a number by its schema. */
 export function isNumericMember(name: string): boolean {
   return NUMERIC_NAMES.has(name);
@@ -70,7 +74,7 @@ export function addField(fields: FieldMap, name: string, value: FieldValue): voi
     fields[name] = value;
     return;
   }
-  // Arrays in a field map are made by this reader and belong to this record alone, so they may grow in place.
+  // Arrays in a field map are made here and belong to this record alone, so they may grow in place.
   const list = Array.isArray(present) ? (present as FieldValue[]) : [present];
   if (Array.isArray(value)) for (const item of value as readonly FieldValue[]) list.push(item);
   else list.push(value);
