@@ -3,6 +3,7 @@ import { authRoutes } from './auth.ts';
 import { coverageRoutes } from './coverage.ts';
 import { eventRoutes } from './events.ts';
 import { importRoutes } from './imports.ts';
+import type { Route } from './route.ts';
 import { sigmaRoutes } from './sigma.ts';
 import { systemRoutes } from './system.ts';
 
@@ -15,6 +16,6 @@ export const routes = {
   ...sigmaRoutes,
   ...coverageRoutes,
   ...importRoutes,
-} as const;
+} as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;

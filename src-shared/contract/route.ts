@@ -4,12 +4,18 @@ export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 
 export type Method = (typeof METHODS)[number];
 
-/** Rate-limit buckets of document 000, and our own for what it does not name. */
-export const BUCKETS = ['list', 'detail', 'coverage', 'config', 'auth', 'none'] as const;
+/**
+ * Rate-limit buckets: those of document 000, `auth` for sign-in (D8), and `other` for everything else (document
+ * 002's limit for all requests).
+ */
+export const BUCKETS = ['list', 'detail', 'coverage', 'config', 'auth', 'other'] as const;
 
 export type Bucket = (typeof BUCKETS)[number];
 
-/** `resource:action`, checked on every request; `public` needs no credential. */
+/**
+ * `resource:action`. `public` needs no credential; every other one is granted to whoever is signed in, until
+ * users with roles exist.
+ */
 export type Permission =
   | 'public'
   | 'stats:read'
@@ -42,7 +48,13 @@ export interface Route {
   readonly bodyType?: 'application/octet-stream';
   /** Status of success. */
   readonly status: number;
+  /** Second status of success, for calls that ask for less (200 for a dry run of a creation). */
+  readonly alternateStatus?: number;
   readonly response: z.ZodType;
+  /** What the summary cannot say, as sentences. */
+  readonly description?: string;
+  /** Query strings and JSON bodies that work, for the generated page; a test reads each with the schemas. */
+  readonly examples?: readonly { readonly query?: string; readonly body?: unknown }[];
 }
 
 /** Keeps the literal types of a route definition. */

@@ -153,6 +153,10 @@ export const sigmaRoutes = {
     permission: 'detections:write',
     bucket: 'detail',
     status: 201,
+    alternateStatus: 200,
+    description:
+      'With dry_run=true nothing is written and the answer (200) says how far the rule got: read as YAML, valid ' +
+      'as a Sigma rule, compiled. Without it a rule that does not pass is refused with rule_invalid.',
     query: z.object({ dry_run: z.enum(['true', 'false']).default('false') }),
     body: z.object({ yaml: z.string().max(262_144) }),
     response: ruleVerdictWire,

@@ -29,7 +29,7 @@ export const systemRoutes = {
     tag: 'System',
     summary: 'Liveness; says nothing else to strangers',
     permission: 'public',
-    bucket: 'none',
+    bucket: 'other',
     ...liveness,
   }),
   healthDetail: route({
@@ -38,7 +38,7 @@ export const systemRoutes = {
     tag: 'System',
     summary: 'Liveness and state of database, receivers and detectors',
     permission: 'stats:read',
-    bucket: 'none',
+    bucket: 'other',
     status: 200,
     response: z.object({
       status: z.enum(['ok', 'degraded']),
@@ -63,7 +63,7 @@ export const systemRoutes = {
     tag: 'System',
     summary: 'Whether the core takes events and queries',
     permission: 'public',
-    bucket: 'none',
+    bucket: 'other',
     status: 200,
     response: z.object({ ready: z.boolean() }),
   }),

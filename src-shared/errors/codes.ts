@@ -9,9 +9,10 @@ export const ERROR_CODES = {
   host_not_allowed: { status: 421, message: 'This address is not one that Harrier serves.' },
   origin_not_allowed: { status: 403, message: 'Requests from this web page are not allowed.' },
   not_found: { status: 404, message: '{what} does not exist.' },
+  method_not_allowed: { status: 405, message: 'This address takes {allowed}, not {method}.' },
   conflict: { status: 409, message: '{reason}.' },
   too_large: { status: 413, message: 'The body is larger than {limit}.' },
-  unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  unsupported_media_type: { status: 415, message: 'Send the body as {type}.' },
   rate_limited: { status: 429, message: 'Too many requests; try again in {seconds} s.' },
   internal: {
     status: 500,
