@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { routes, type RouteName } from '#shared/contract/index.ts';
+import type { Route } from '#shared/contract/route.ts';
+import type { NetworkOptions } from './deps.ts';
+import type { Handlers } from './kit/handler.ts';
+import { validated } from './kit/validation.ts';
+import { acceptUploads } from './imports/upload.ts';
+
+/** A handler as registration sees it; which call belongs to which handler is checked where they are written. */
+type AnyHandler = (call: unknown) => unknown;
+
+/** Registers every route of the table with its handler; the compiler refuses a table without one. */
+export function addRoutes(
+  app: FastifyInstance,
+  network: NetworkOptions,
+  handlers: Handlers<RouteName>,
+): void {
+  // A scope of its own: what an upload route accepts must not be accepted by any other.
+  const uploads: [Route, AnyHandler][] = [];
+  for (const [name, definition] of Object.entries<Route>(routes)) {
+    // Object.entries forgets that the keys are route names, and TypeScript cannot pair each with its handler.
+    const handler = handlers[name as RouteName] as AnyHandler;
+    if (definition.bodyType === undefined) addRoute(app, definition, handler);
+    else uploads.push([definition, handler]);
+  }
+  void app.register((scope, _, done) => {
+    acceptUploads(scope, network.maxUploadBytes);
+    for (const [definition, handler] of uploads) addRoute(scope, definition, handler);
+    done();
+  });
+}
+
+function addRoute(app: FastifyInstance, definition: Route, handler: AnyHandler): void {
+  const { method, path, permission, bucket, bodyType } = definition;
+  app.route({
+    method,
+    url: path.replace(/\{(\w+)\}/g, ':$1'),
+    config: { permission, bucket, streamsBody: bodyType !== undefined },
+    handler: async (request, reply) => {
+      reply.status(definition.status);
+      return handler(callOf(definition, request, reply));
+    },
+  });
+}
+
+function callOf(definition: Route, request: FastifyRequest, reply: FastifyReply): unknown {
+  const { params, query, body, alternateStatus } = definition;
+  return {
+    params: params && validated(params, request.params, 'path'),
+    query: query && validated(query, request.query, 'query'),
+    body: body === undefined ? request.body : validated(body, request.body, 'body'),
+    caller: request.caller,
+    useAlternateStatus: () => {
+      if (alternateStatus !== undefined) reply.status(alternateStatus);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { RuleDetailWire, RuleVerdictWire, RuleWire, ruleProblemWire } from '#shared/contract/sigma.ts';
+import { isoTimeOrNull } from '#shared/wire/time.ts';
+import type { z } from 'zod';
+import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/commands.ts';
+import type { RuleFires } from '../../store/interface/reader.ts';
+
+/** `fires` is null for a rule that never fired. `level` is the one in force: the analyst's, else the rule's own. */
+export function ruleToWire(rule: LoadedRule, fires: RuleFires | null): RuleWire {
+  const first = rule.attack.find(({ technique }) => technique !== null) ?? rule.attack[0];
+  return {
+    id: rule.id,
+    title: rule.title,
+    level: rule.levelOverride ?? rule.level,
+    status: rule.status,
+    author: rule.author,
+    tags: [...rule.tags],
+    tactic: first?.tactic ?? rule.attack.find(({ tactic }) => tactic !== null)?.tactic ?? null,
+    technique: first?.technique ?? null,
+    attack: rule.attack.map(({ tactic, technique }) => ({ tactic, technique })),
+    logsource: rule.logsource,
+    origin: rule.origin,
+    enabled: rule.enabled,
+    level_override: rule.levelOverride,
+    fired: fires?.count ?? 0,
+    last_fired_at: isoTimeOrNull(fires?.lastFired ?? null),
+  };
+}
+
+export function ruleDetailToWire(rule: LoadedRule, fires: RuleFires | null): RuleDetailWire {
+  return {
+    ...ruleToWire(rule, fires),
+    description: rule.description,
+    references: [...rule.references],
+    false_positives: [...rule.falsePositives],
+    fields: [...rule.fields],
+    file: rule.file,
+    date: rule.date,
+    modified: rule.modified,
+    yaml_source: rule.yaml,
+  };
+}
+
+export function problemToWire(problem: RuleProblem): z.output<typeof ruleProblemWire> {
+  const { file, line, column, stage, severity, message, hint } = problem;
+  return { file, line, column, stage, severity, message, hint };
+}
+
+export function verdictToWire(verdict: RuleVerdict, saved: RuleDetailWire | null): RuleVerdictWire {
+  return {
+    dry_run: saved === null,
+    valid: verdict.yaml === true && verdict.schema === true && verdict.compile === true,
+    stages: { yaml: verdict.yaml, schema: verdict.schema, compile: verdict.compile },
+    problems: verdict.problems.map(problemToWire),
+    rule_id: saved?.id ?? verdict.ruleId,
+    rule: saved,
+  };
+}

@@ -1,0 +1,186 @@
+import { AppError } from '#shared/errors/app-error.ts';
+import type { ImportProgress, LoadedRule, PipelineCommands } from '../../pipeline/commands.ts';
+import type { ImportRecord } from '../../store/interface/imports.ts';
+import type { Page, StoreReader } from '../../store/interface/reader.ts';
+import type { StoreWriter, TokenRecord } from '../../store/interface/writer.ts';
+import {
+  importedEvent,
+  NOW,
+  sampleAlert,
+  sampleEvent,
+  sampleImport,
+  sampleRule,
+  sampleStatus,
+} from './samples.ts';
+
+/** A core in memory: enough behaviour for every route to answer, and what was asked of it for assertions. */
+export interface FakeCore {
+  readonly reader: StoreReader;
+  readonly writer: StoreWriter;
+  readonly commands: PipelineCommands;
+  /** Arguments of the calls that tests look at, by name, oldest first. */
+  readonly calls: { readonly name: string; readonly args: readonly unknown[] }[];
+  readonly tokens: TokenRecord[];
+}
+
+export function createFakeCore(): FakeCore {
+  const calls: FakeCore['calls'] = [];
+  const tokens: TokenRecord[] = [];
+  const imports = new Map<string, ImportRecord>([[sampleImport.id, sampleImport]]);
+  return {
+    calls,
+    tokens,
+    reader: fakeReader(calls, imports),
+    writer: fakeWriter(calls, tokens),
+    commands: fakeCommands(calls, imports),
+  };
+}
+
+function page<T>(...items: readonly T[]): Page<T> {
+  return { items, total: items.length, totalIsExact: true, nextCursor: null };
+}
+
+function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, ImportRecord>): StoreReader {
+  const events = [sampleEvent, importedEvent];
+  const log = (name: string, ...args: readonly unknown[]) => calls.push({ name, args });
+  return {
+    pageEvents: async (...args) => {
+      log('pageEvents', ...args);
+      return Promise.resolve(page(...events));
+    },
+    getEvent: (id) => Promise.resolve(events.find((event) => event.id === id) ?? null),
+    eventContext: () => Promise.resolve({ before: [importedEvent], after: [] }),
+    histogram: (filter, bucketMs) => {
+      log('histogram', filter, bucketMs);
+      const start = Math.floor(sampleEvent.eventTs / bucketMs) * bucketMs;
+      return Promise.resolve([{ start, total: 2, bySeverity: { warning: 2 } }]);
+    },
+    topValues: () => Promise.resolve({ sampled: 2, values: [{ value: 'web-01', count: 2 }] }),
+    pageAlerts: (...args) => {
+      log('pageAlerts', ...args);
+      return Promise.resolve(page(sampleAlert));
+    },
+    getAlert: (id) => Promise.resolve(id === sampleAlert.id ? sampleAlert : null),
+    alertsByIds: () => Promise.resolve([sampleAlert]),
+    alertEvents: () => Promise.resolve(page(sampleEvent)),
+    alertCounts: () => Promise.resolve({ informational: 0, low: 0, medium: 0, high: 1, critical: 0 }),
+    ruleFires: () => Promise.resolve([{ ruleId: sampleRule.id, count: 3, lastFired: NOW }]),
+    ruleTimeline: (_id, span, bucketMs) =>
+      Promise.resolve([{ start: (span.until ?? NOW) - bucketMs, count: 3 }]),
+    rules: () => Promise.resolve([]),
+    imports: () => Promise.resolve([...imports.values()]),
+    importRejects: () =>
+      Promise.resolve(
+        page({
+          sourceId: sampleImport.id,
+          path: 'a.json',
+          offset: 0,
+          length: 3,
+          reason: 'invalid_json',
+          detail: 'line 1',
+          sample: Uint8Array.of(0x7b, 0xff, 0x7d),
+        }),
+      ),
+    sourceCounters: () => Promise.resolve(sampleStatus.sources),
+    offsets: () => Promise.resolve([]),
+    extent: () => Promise.resolve({ events: 2, alerts: 1, first: NOW - 90_000, last: NOW, sizeBytes: 4096 }),
+    close: () => Promise.resolve(),
+  };
+}
+
+function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWriter {
+  const unused = () => Promise.reject(new Error('The API does not call this.'));
+  return {
+    commit: unused,
+    saveRule: unused,
+    saveImport: unused,
+    undoImport: unused,
+    setAlertStatus: (id, status) => {
+      calls.push({ name: 'setAlertStatus', args: [id, status] });
+      return Promise.resolve(id === sampleAlert.id);
+    },
+    saveToken: (token) => {
+      tokens.push(token);
+      return Promise.resolve();
+    },
+    tokens: () => Promise.resolve([...tokens]),
+    close: () => Promise.resolve(),
+  };
+}
+
+function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecord>): PipelineCommands {
+  const start = (id: string, paths: readonly string[]): Promise<string> => {
+    imports.set(id, { ...sampleImport, id, paths, state: 'running', createdTs: NOW });
+    return Promise.resolve(id);
+  };
+  const progress: ImportProgress = {
+    currentFile: 'a.evtx',
+    bytesTotal: 10,
+    bytesDone: 5,
+    events: 1,
+    rejected: 0,
+    eventsPerSecond: 1,
+    bytesPerSecond: 5,
+    etaSeconds: 1,
+  };
+  return {
+    imports: {
+      start: ({ paths }) => start('started', paths),
+      receive: async (name, body) => {
+        let sizeBytes = 0;
+        for await (const chunk of body) sizeBytes += chunk.length;
+        calls.push({ name: 'receive', args: [name, sizeBytes] });
+        return start('uploaded', [name]);
+      },
+      openSample: () => start('sample', []),
+      cancel: (id) => imports.get(id)?.state === 'running',
+      undo: () => Promise.resolve({ events: 10, alerts: 1 }),
+      progress: () => new Map([['started', progress]]),
+    },
+    evidence: { read: (_position, maxBytes) => Promise.resolve(new Uint8Array(maxBytes).fill(0x41)) },
+    rules: fakeRules(),
+    status: {
+      current: () => sampleStatus,
+      ready: () => true,
+      config: () => ({ api_port: 8080, webhook_secret: '***' }),
+    },
+  };
+}
+
+function fakeRules(): PipelineCommands['rules'] {
+  const patched = (change: Partial<LoadedRule>): LoadedRule => ({ ...sampleRule, ...change });
+  return {
+    list: () => [sampleRule],
+    get: (id) => (id === sampleRule.id ? sampleRule : null),
+    problems: () => [
+      {
+        file: 'broken.yml',
+        line: 3,
+        column: 1,
+        stage: 'yaml',
+        severity: 'error',
+        message: 'Not YAML.',
+        hint: 'Indent with spaces.',
+      },
+    ],
+    check: (yaml) =>
+      Promise.resolve({
+        yaml: true,
+        schema: !yaml.includes('broken'),
+        compile: yaml.includes('broken') ? null : true,
+        problems: [],
+        ruleId: sampleRule.id,
+      }),
+    create: (yaml) =>
+      yaml.includes('broken')
+        ? Promise.reject(new AppError('rule_invalid', { reason: 'no detection' }))
+        : Promise.resolve(sampleRule),
+    patch: (_id, { enabled, level }) =>
+      Promise.resolve(
+        patched({
+          ...(enabled === undefined ? {} : { enabled }),
+          ...(level === undefined ? {} : { levelOverride: level }),
+        }),
+      ),
+  };
+}
