@@ -1,32 +1,23 @@
-import { MAX_CHUNK_TEMPLATE_BYTES, MAX_NAME_LENGTH } from './layout.ts';
-import type { Template } from './template.ts';
+import { MAX_NAME_LENGTH } from './layout.ts';
 
 /** Name structure: next offset (4), hash (2), length in UTF-16 units (2), text, NUL (2). */
 const NAME_HEADER_BYTES = 8;
 
 /**
- * The bytes of one chunk with what was learnt of them: names and templates are given by offset from the chunk's
- * start, and the first record that uses one carries it inline.
+ * The bytes of one chunk and the names read from them. A name is given by its offset from the chunk's start; the
+ * first element that uses one carries it inline.
  */
 export class Chunk {
   readonly bytes: Buffer;
   readonly view: DataView;
   /** Offset of the chunk in the input. */
   readonly offset: number;
-  readonly templates = new Map<number, Template | null>();
   readonly #names = new Map<number, string>();
-  #templateBytes = 0;
 
   constructor(bytes: Buffer, offset: number) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.offset = offset;
-  }
-
-  /** Counts bytes of template definitions read; false when overlapping definitions would cost too much. */
-  spendOnTemplates(bytes: number): boolean {
-    this.#templateBytes += bytes;
-    return this.#templateBytes <= MAX_CHUNK_TEMPLATE_BYTES;
   }
 
   /** Name at `offset`; null where no name can be. */

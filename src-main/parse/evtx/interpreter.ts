@@ -15,7 +15,7 @@ import {
   type Target,
   type TextPart,
 } from './plan.ts';
-import { templateAt } from './template.ts';
+import { Templates } from './template.ts';
 import { TOKEN, TOKEN_MASK, VALUE } from './tokens.ts';
 import { ValueReader } from './values.ts';
 
@@ -35,6 +35,7 @@ export class Interpreter {
   /** Why the record cannot be read; empty while it can. */
   failure = '';
   readonly #values = new ValueReader();
+  readonly #templates = new Templates(this.#values);
   readonly #tables: SubstitutionTable[] = [];
   #depth = 0;
   #work = 0;
@@ -104,7 +105,7 @@ export class Interpreter {
     const table = this.#table();
     const next = table.readInstance(chunk, at, end);
     if (next === 0) return Number(this.#fail('values that do not fit into the record'));
-    const template = templateAt(chunk, this.#values, table.definitionOffset);
+    const template = this.#templates.at(chunk, table.definitionOffset);
     if (template === null || (this.#recovered && template.id !== table.templateId))
       return Number(this.#fail('a template that cannot be read'));
     this.#work -= table.count;

@@ -31,5 +31,8 @@ export const MAX_RECORD_WORK = 1_048_576;
 export const MAX_NAME_LENGTH = 512;
 /** The message is a line for a list; the record itself is in `fields`. */
 export const MAX_MESSAGE_LENGTH = 1024;
-/** Template definitions read in one chunk, in bytes. Honest ones share the chunk's 64 KiB; hostile ones overlap. */
-export const MAX_CHUNK_TEMPLATE_BYTES = 1_048_576;
+/**
+ * Template definitions read in one chunk, in bytes. Honest ones share the chunk's 64 KiB; hostile ones overlap, and
+ * four records that each spend MAX_RECORD_WORK on them are enough to know.
+ */
+export const MAX_CHUNK_TEMPLATE_BYTES = 4_194_304;

@@ -1,0 +1,165 @@
+import type { Database } from 'better-sqlite3';
+import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
+import type { SourceCounters } from '../../pipeline/counters.ts';
+import type { ImportRecord } from '../interface/imports.ts';
+import { TOTAL_CAP, type Page, type PageRequest, type StoreExtent } from '../interface/reader.ts';
+import type { RuleOrigin, RuleRecord } from '../interface/rules.ts';
+import { AlertReader } from './alert-reader.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { EventReader } from './event-reader.ts';
+import { openReadable } from './open.ts';
+import { QUERY_LIMIT_MS, QueryLimit, type CancelFlag } from './query-limit.ts';
+import type { SyncReader } from './sync-reader.ts';
+
+export interface ReaderOptions {
+  readonly limitMs?: number;
+  /** Set to 1 from any thread to stop the running call. */
+  readonly cancel?: CancelFlag;
+}
+
+/** A reader in this thread, on its own read-only connection. Each call sees what was committed before it. */
+export function openSqliteReader(dataDir: string, options: ReaderOptions = {}): SyncReader {
+  const db = openReadable(dataDir);
+  const limit = new QueryLimit(db, options.cancel ?? new Int32Array(1), options.limitMs ?? QUERY_LIMIT_MS);
+  return readerOver(db, limit);
+}
+
+function readerOver(db: Database, limit: QueryLimit): SyncReader {
+  const events = new EventReader(db, limit);
+  const alerts = new AlertReader(db);
+  /** One request: the clock starts, and one snapshot serves all its statements. */
+  const request = <A extends unknown[], R>(work: (...args: A) => R): ((...args: A) => R) => {
+    const inOneSnapshot = db.transaction(work);
+    return (...args: A) => {
+      limit.start();
+      return inOneSnapshot(...args);
+    };
+  };
+  return {
+    pageEvents: request((filter, page, order) => events.page(filter, page, order)),
+    getEvent: request((id) => events.get(id)),
+    eventContext: request((id, count) => events.context(id, count)),
+    histogram: request((filter, bucketMs) => events.histogram(filter, bucketMs)),
+    topValues: request((filter, field, count) => events.topValues(filter, field, count)),
+    pageAlerts: request((filter, page) => alerts.page(filter, page)),
+    getAlert: request((id) => alerts.get(id)),
+    alertsByIds: request((ids) => ids.map((id) => alerts.get(id)).filter((alert) => alert !== null)),
+    alertEvents: request((id, page) => alerts.events(id, page)),
+    alertCounts: request((filter) => alerts.counts(filter)),
+    ruleFires: request(() => alerts.ruleFires()),
+    ruleTimeline: request((ruleId, span, bucketMs) => alerts.ruleTimeline(ruleId, span, bucketMs)),
+    rules: request(() => readRules(db)),
+    imports: request(() => readImports(db)),
+    importRejects: request((importId, page) => readRejects(db, importId, page)),
+    sourceCounters: request(() => readCounters(db)),
+    offsets: request((sourceId) => readOffsets(db, sourceId)),
+    extent: request(() => readExtent(db)),
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+function readRules(db: Database): RuleRecord[] {
+  interface Row extends Omit<RuleRecord, 'enabled'> {
+    readonly enabled: number;
+    readonly origin: RuleOrigin;
+  }
+  const rows = db.prepare<[], Row>(
+    `SELECT rule_id AS ruleId, origin, yaml, enabled, level_override AS levelOverride, updated_ts AS updatedTs
+     FROM rules ORDER BY rule_id`,
+  );
+  return rows.all().map((row) => ({ ...row, enabled: row.enabled === 1 }));
+}
+
+/** Newest first. */
+function readImports(db: Database): ImportRecord[] {
+  const rows = db.prepare<[], string>('SELECT record FROM imports ORDER BY created_ts DESC, id DESC').pluck();
+  return rows.all().map((record) => JSON.parse(record) as ImportRecord); // Written by the writer.
+}
+
+function readRejects(db: Database, importId: string, page: PageRequest): Page<RejectedRecord> {
+  const from = 'FROM rejects r JOIN sources s ON s.key = r.source_key WHERE s.source_id = ?';
+  const after = page.cursor === null ? -1 : decodeCursor(page.cursor).key;
+  const rows = db
+    .prepare<(string | number)[], RejectedRecord & { key: number }>(
+      `SELECT r.key, s.source_id AS sourceId, r.path, r.offset, r.length, r.reason, r.detail, r.sample
+       ${from} AND r.key > ? ORDER BY r.key LIMIT ? OFFSET ?`,
+    )
+    .all(importId, after, page.limit + 1, page.cursor === null ? page.offset : 0);
+  const total = Number(
+    db
+      .prepare<(string | number)[]>(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ${String(TOTAL_CAP + 1)})`)
+      .pluck()
+      .get(importId),
+  );
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(toReject),
+    total: Math.min(total, TOTAL_CAP),
+    totalIsExact: total <= TOTAL_CAP,
+    nextCursor:
+      rows.length > page.limit && last !== undefined ? encodeCursor({ ts: 0, key: last.key }) : null,
+  };
+}
+
+function toReject({
+  sourceId,
+  path,
+  offset,
+  length,
+  reason,
+  detail,
+  sample,
+}: RejectedRecord): RejectedRecord {
+  return { sourceId, path, offset, length, reason, detail, sample: new Uint8Array(sample) };
+}
+
+function readCounters(db: Database): Omit<SourceCounters, 'inQueue'>[] {
+  const sources = db
+    .prepare<[], { key: number; source_id: string; received: number; committed: number }>(
+      'SELECT key, source_id, received, committed FROM sources ORDER BY source_id',
+    )
+    .all();
+  const reasons = db
+    .prepare<[], { source_key: number; door: string; reason: string; count: number }>(
+      'SELECT source_key, door, reason, count FROM source_reasons',
+    )
+    .all();
+  const of = (key: number, door: string): Record<string, number> =>
+    Object.fromEntries(
+      reasons
+        .filter((row) => row.source_key === key && row.door === door)
+        .map((row) => [row.reason, row.count]),
+    );
+  return sources.map(({ key, source_id, received, committed }) => ({
+    sourceId: source_id,
+    received,
+    committed,
+    rejected: of(key, 'rejected'),
+    dropped: of(key, 'dropped'),
+  }));
+}
+
+function readOffsets(db: Database, sourceId: string): SourceOffset[] {
+  return db
+    .prepare<[string], SourceOffset>(
+      `SELECT s.source_id AS sourceId, o.file_key AS fileKey, o.path, o.offset, o.fingerprint
+       FROM offsets o JOIN sources s ON s.key = o.source_key WHERE s.source_id = ? ORDER BY o.file_key`,
+    )
+    .all(sourceId);
+}
+
+function readExtent(db: Database): StoreExtent {
+  const row = db
+    .prepare<[], Omit<StoreExtent, 'sizeBytes'>>(
+      // Counting the narrowest index: 60 ms for a million events.
+      `SELECT (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM alerts) AS alerts,
+         (SELECT min(event_ts) FROM events) AS first, (SELECT max(event_ts) FROM events) AS last`,
+    )
+    .get();
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  const sizeBytes = pages * Number(db.pragma('page_size', { simple: true }));
+  return { events: 0, alerts: 0, first: null, last: null, ...row, sizeBytes };
+}

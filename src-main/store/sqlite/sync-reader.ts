@@ -1,0 +1,39 @@
+import type { StoreReader } from '../interface/reader.ts';
+
+/** The store's read side as a thread of its own runs it: the same calls, answered before they return. */
+export type SyncReader = {
+  readonly [Method in keyof StoreReader]: (
+    ...args: Parameters<StoreReader[Method]>
+  ) => Awaited<ReturnType<StoreReader[Method]>>;
+};
+
+/** Makes one call to a reader, wherever it runs. */
+export type ReaderCall = <Method extends keyof SyncReader>(
+  method: Method,
+  ...args: Parameters<SyncReader[Method]>
+) => Promise<ReturnType<SyncReader[Method]>>;
+
+/** The asynchronous interface over calls. `close` is the caller's: it ends more than one reader. */
+export function asStoreReader(call: ReaderCall, close: () => Promise<void>): StoreReader {
+  return {
+    pageEvents: (filter, page, order) => call('pageEvents', filter, page, order),
+    getEvent: (id) => call('getEvent', id),
+    eventContext: (id, count) => call('eventContext', id, count),
+    histogram: (filter, bucketMs) => call('histogram', filter, bucketMs),
+    topValues: (filter, field, limit) => call('topValues', filter, field, limit),
+    pageAlerts: (filter, page) => call('pageAlerts', filter, page),
+    getAlert: (id) => call('getAlert', id),
+    alertsByIds: (ids) => call('alertsByIds', ids),
+    alertEvents: (alertId, page) => call('alertEvents', alertId, page),
+    alertCounts: (filter) => call('alertCounts', filter),
+    ruleFires: () => call('ruleFires'),
+    ruleTimeline: (ruleId, span, bucketMs) => call('ruleTimeline', ruleId, span, bucketMs),
+    rules: () => call('rules'),
+    imports: () => call('imports'),
+    importRejects: (importId, page) => call('importRejects', importId, page),
+    sourceCounters: () => call('sourceCounters'),
+    offsets: (sourceId) => call('offsets', sourceId),
+    extent: () => call('extent'),
+    close,
+  };
+}
