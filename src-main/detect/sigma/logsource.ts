@@ -1,0 +1,45 @@
+import type { LogSource } from '#shared/model/event.ts';
+
+/**
+ * Rule logsources that include others. Events carry one concrete logsource, resolved by the enricher; a rule
+ * may name a wider one. Sysmon 12, 13 and 14 are `registry_event` together (specification, "taxonomy").
+ */
+const CATEGORY_INCLUDES: Readonly<Record<string, readonly string[]>> = {
+  registry_event: ['registry_add', 'registry_delete', 'registry_rename', 'registry_set'],
+  file_event: ['file_create'],
+};
+
+/** Programs that write to the two classic Linux logs, by the file that a rule's service names. */
+const AUTH_PROGRAMS = ['sshd', 'sudo', 'su', 'login', 'pam', 'useradd', 'usermod', 'groupadd', 'passwd'];
+const SERVICE_INCLUDES: Readonly<Record<string, readonly string[]>> = {
+  auth: AUTH_PROGRAMS,
+  syslog: ['auth', 'cron', 'kernel', 'systemd', 'clamav', 'guacamole', 'vsftpd', ...AUTH_PROGRAMS],
+};
+
+/**
+ * True when events of `event` are what `rule` reads: each part that the rule states is the event's, or
+ * includes it. Case does not count; the parts of `rule` are lower case.
+ */
+export function acceptsLogsource(rule: LogSource, event: LogSource): boolean {
+  return (
+    accepts(rule.category, event.category, CATEGORY_INCLUDES) &&
+    accepts(rule.product, event.product, {}) &&
+    accepts(rule.service, event.service, SERVICE_INCLUDES)
+  );
+}
+
+/** Readable form: "windows/process_creation/-". */
+export function logsourceText({ product, category, service }: LogSource): string {
+  return [product, category, service].map((part) => part ?? '-').join('/');
+}
+
+function accepts(
+  stated: string | null,
+  actual: string | null,
+  includes: Readonly<Record<string, readonly string[]>>,
+): boolean {
+  if (stated === null) return true;
+  if (actual === null) return false;
+  const name = actual.toLowerCase();
+  return name === stated || (Object.hasOwn(includes, stated) && includes[stated]?.includes(name) === true);
+}

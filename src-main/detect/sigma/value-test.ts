@@ -1,0 +1,138 @@
+import { assertNever } from '#shared/errors/assert-never.ts';
+import { isInNetwork, type Network } from './cidr.ts';
+import type { Cell, EventView, Scalar } from './event-view.ts';
+import type { Comparison, Placement, TimePart } from './modifier-chain.ts';
+import { fold, literalForm, patternTest, type Pattern } from './pattern.ts';
+import type { LinearRegex } from './regex.ts';
+import { timePartOf } from './time-part.ts';
+
+/** What one value of an item asks of a field. Data, so that the index, the tests and explanations can read it. */
+export type ValueTest =
+  | { readonly kind: 'pattern'; readonly pattern: Pattern; readonly cased: boolean }
+  | { readonly kind: 'equalsNumber'; readonly value: number }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'exists'; readonly expected: boolean }
+  | { readonly kind: 'number'; readonly comparison: Comparison; readonly value: number }
+  | {
+      readonly kind: 'time';
+      readonly part: TimePart;
+      readonly comparison: Comparison;
+      readonly value: number;
+    }
+  | { readonly kind: 'regex'; readonly regex: LinearRegex }
+  | { readonly kind: 'cidr'; readonly network: Network }
+  | {
+      readonly kind: 'fieldref';
+      readonly slot: number;
+      readonly placement: Placement | null;
+      readonly cased: boolean;
+    };
+
+export type ScalarTest = (scalar: Scalar) => boolean;
+export type CellTest = (cell: Cell, view: EventView) => boolean;
+
+/** The test of a whole field: of its plain values any must fit. */
+export function cellTest(test: ValueTest): CellTest {
+  switch (test.kind) {
+    case 'null':
+      return (cell) => cell.isNull;
+    case 'exists':
+      return (cell) => cell.exists === test.expected;
+    case 'fieldref':
+      return fieldrefTest(test);
+    default:
+      return anyScalar(scalarTest(test));
+  }
+}
+
+export function anyScalar(test: ScalarTest): CellTest {
+  return ({ scalars }) => {
+    for (let index = 0; index < scalars.length; index++) {
+      const scalar = scalars[index];
+      if (scalar !== undefined && test(scalar)) return true;
+    }
+    return false;
+  };
+}
+
+type ScalarValueTest = Exclude<ValueTest, { kind: 'null' | 'exists' | 'fieldref' }>;
+
+function scalarTest(test: ScalarValueTest): ScalarTest {
+  switch (test.kind) {
+    case 'pattern':
+      return test.cased ? casedTest(test.pattern) : foldedTest(test.pattern);
+    case 'equalsNumber':
+      return (scalar) => scalar.number === test.value;
+    case 'number':
+      return (scalar) => compares(scalar.number, test.comparison, test.value);
+    case 'time':
+      return (scalar) => compares(timePartOf(scalar.text, test.part), test.comparison, test.value);
+    case 'regex':
+      return (scalar) => test.regex.test(scalar.text);
+    case 'cidr':
+      return (scalar) => isInNetwork(scalar.text, test.network);
+    default:
+      return assertNever(test);
+  }
+}
+
+function casedTest(pattern: Pattern): ScalarTest {
+  const fits = patternTest(pattern);
+  return (scalar) => fits(scalar.text);
+}
+
+function foldedTest(pattern: Pattern): ScalarTest {
+  const folded = foldedPattern(pattern);
+  const fits = patternTest(folded);
+  const literal = literalForm(folded);
+  if (literal?.mode !== 'equals') return (scalar) => fits(scalar.folded);
+  const number = numericLiteral(literal.text);
+  if (Number.isNaN(number)) return (scalar) => fits(scalar.folded);
+  // A numeric text and a number are equal by value: "4688" fits 4688. Two texts are compared as texts.
+  return (scalar) => fits(scalar.folded) || (typeof scalar.value === 'number' && scalar.value === number);
+}
+
+export function foldedPattern(pattern: Pattern): Pattern {
+  return pattern.map((part) => (part.kind === 'text' ? { kind: 'text', text: fold(part.text) } : part));
+}
+
+/** The number that a rule's text states; NaN when it states none. */
+export function numericLiteral(text: string): number {
+  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function fieldrefTest(test: Extract<ValueTest, { kind: 'fieldref' }>): CellTest {
+  const form = (scalar: Scalar) => (test.cased ? scalar.text : scalar.folded);
+  const fits = (left: Scalar, right: Scalar): boolean => {
+    switch (test.placement) {
+      case null:
+        return form(left) === form(right);
+      case 'contains':
+        return form(left).includes(form(right));
+      case 'startswith':
+        return form(left).startsWith(form(right));
+      case 'endswith':
+        return form(left).endsWith(form(right));
+    }
+  };
+  return (cell, view) => {
+    const others = view.cell(test.slot).scalars;
+    return cell.scalars.some((scalar) => others.some((other) => fits(scalar, other)));
+  };
+}
+
+/** False when `left` is not a number. */
+export function compares(left: number, comparison: Comparison, right: number): boolean {
+  switch (comparison) {
+    case 'eq':
+      return left === right;
+    case 'lt':
+      return left < right;
+    case 'lte':
+      return left <= right;
+    case 'gt':
+      return left > right;
+    case 'gte':
+      return left >= right;
+  }
+}
