@@ -24,7 +24,8 @@ test.each([
 });
 
 test('bombs are refused at once', () => {
-  const aliases = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi']
+  const aliases = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+    .split('')
     .map((name, index) => `${name}: &${name} [${new Array(9).fill(`*${'abcdefghi'[index]}`).join(',')}]`)
     .join('\n')}`;
   expect(parseYaml(aliases).ok).toBe(false);
