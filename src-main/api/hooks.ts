@@ -37,7 +37,7 @@ export function addHooks(app: FastifyInstance, deps: HookDeps): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     const { permission, streamsBody } = request.routeOptions.config;
-    if (streamsBody !== true) startBodyDeadline(request);
+    if (streamsBody !== true) startBodyDeadline(request.raw);
     request.caller = deps.authenticator.identify(presentedCredential(request.headers));
     if (request.caller === null && permission !== 'public') refuseStranger(request, reply, deps);
     if (deps.rateLimits.enabled) countRequest(request, reply, deps);

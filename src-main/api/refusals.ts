@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import { presentedCredential } from './auth/credential.ts';
+import { isBodyPending } from './guard/body-deadline.ts';
 import { errorBody } from './kit/error-body.ts';
 
 interface Failure {
@@ -24,7 +25,7 @@ export function answerError(logger: Logger, { error, request, reply }: Failure):
   }
   if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
   // What is still on its way belongs to a request that is over; reading on would take 16 GiB in the worst case.
-  if (!request.raw.complete) reply.header('connection', 'close');
+  if (isBodyPending(request.raw)) reply.header('connection', 'close');
   send(reply, refusal, request.id);
 }
 
@@ -52,7 +53,7 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): vo
 }
 
 function send(reply: FastifyReply, refusal: AppError, requestId: string): void {
-  reply.status(refusal.status).send(errorBody(refusal, requestId));
+  reply.header('x-request-id', requestId).status(refusal.status).send(errorBody(refusal, requestId));
 }
 
 function refusalOf(error: unknown, request: FastifyRequest): AppError {

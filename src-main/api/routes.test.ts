@@ -61,12 +61,12 @@ describe('every route of the table', () => {
   });
 });
 
-function jsonInit(method: string, body: unknown): RequestInit {
+function jsonInit(method: string, body: unknown) {
   if (body === undefined) return { method };
   return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
-function bytesInit(bytes: Uint8Array): RequestInit {
+function bytesInit(bytes: Uint8Array) {
   const body = new Blob([new Uint8Array(bytes)]);
   return { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } };
 }

@@ -1,15 +1,21 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 
 /** Reliability T16: a body of at most 1 MiB that is not here by then is being dripped. */
 const BODY_DEADLINE_MS = 60_000;
 
 /** Drops a connection whose body does not arrive in time. Uploads are exempt: their length is the analyst's. */
-export function startBodyDeadline(request: FastifyRequest): void {
-  const { raw } = request;
-  if (raw.complete) return;
-  const timer = setTimeout(() => raw.destroy(), BODY_DEADLINE_MS);
+export function startBodyDeadline(request: IncomingMessage): void {
+  if (!isBodyPending(request)) return;
+  const timer = setTimeout(() => request.destroy(), BODY_DEADLINE_MS);
   timer.unref();
   const stop = (): void => clearTimeout(timer);
-  raw.once('end', stop);
-  raw.once('close', stop);
+  request.once('end', stop);
+  request.once('close', stop);
+}
+
+/** True while a body was announced and is not all here. */
+export function isBodyPending({ complete, headers }: IncomingMessage): boolean {
+  const isAnnounced =
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return isAnnounced && !complete;
 }

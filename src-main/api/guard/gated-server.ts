@@ -53,9 +53,11 @@ export function createGatedServer(
 
 /** Ends the connection as well: what follows on it was meant for the same wrong address. */
 function refuse(response: ServerResponse, error: AppError, requestId: string): void {
+  const body = JSON.stringify(errorBody(error, requestId));
   response.writeHead(error.status, {
     'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
     connection: 'close',
   });
-  response.end(JSON.stringify(errorBody(error, requestId)));
+  response.end(body);
 }

@@ -29,6 +29,8 @@ export function createTestClock(): TestClock {
   };
 }
 
+type CallInit = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+
 export interface ServedApi {
   readonly app: FastifyInstance;
   readonly core: FakeCore;
@@ -38,7 +40,7 @@ export interface ServedApi {
   readonly port: number;
   readonly url: string;
   /** fetch against this server with the launch token. */
-  call(path: string, init?: RequestInit): Promise<Response>;
+  call(path: string, init?: CallInit): Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export async function serveApi(overrides: Overrides = {}): Promise<ServedApi> {
   const core = createFakeCore();
   const clock = createTestClock();
   const setupToken = createSetupToken(clock);
-  const hub = createHub({ status: core.commands.status.current, clock, logger: silentLogger });
+  const hub = createHub({ status: () => core.commands.status.current(), clock, logger: silentLogger });
   const app = buildApi({
     ...core,
     clock,
