@@ -35,10 +35,7 @@ export class TcpConnection {
     this.#peer = formatPeer(socket.remoteAddress ?? 'unknown', socket.remotePort ?? 0);
     socket.setTimeout(this.#limitMs);
     socket.on('data', (bytes: Buffer) => this.#accept(this.#decoder.push(bytes)));
-    socket.on('timeout', () => {
-      // Quiet because the sink made us pause is not idle.
-      if (this.#held.length === 0) socket.destroy();
-    });
+    socket.on('timeout', () => this.#closeIfQuiet());
     // A reset ends the connection like any other close; what came in before it is kept.
     socket.on('error', () => undefined);
     socket.on('close', () => {
@@ -66,6 +63,19 @@ export class TcpConnection {
   /** Closes at once; what is held is still handed over. */
   cut(): void {
     this.#socket.destroy();
+  }
+
+  /**
+   * After a stall of this thread the timer runs before the bytes that wait in the kernel are read: they get one
+   * turn of the event loop to show. Quiet because the sink made us pause is not quiet either.
+   */
+  #closeIfQuiet(): void {
+    const { bytesRead } = this.#socket;
+    setImmediate(() => {
+      if (this.#held.length > 0) return;
+      if (this.#socket.bytesRead === bytesRead) this.#socket.destroy();
+      else this.#socket.setTimeout(this.#limitMs);
+    });
   }
 
   #accept({ frames, fault }: Decoded): void {

@@ -128,6 +128,21 @@ describe('syslog TCP', () => {
     expect(handle.held()).toBe(0);
   });
 
+  test('a stalled thread that stops does not take waiting bytes for silence', async () => {
+    const bench = createBench();
+    const handle = await start(bench);
+    const socket = await dial(handle.port);
+    socket.write('<34>first\n');
+    await until(() => bench.counters().received === 1);
+    const stopped = handle.stop();
+    socket.end('<34>last\n');
+    // Longer than the quiet time that ends a connection: its timer is due before the last bytes are read.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+    await stopped;
+    bench.drain();
+    expect(bench.texts()).toEqual(['<34>first', '<34>last']);
+  });
+
   test('stop waits for a full sink instead of dropping', async () => {
     const bench = createBench(1);
     const handle = await start(bench);
