@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { contentPolicy, STYLE_NONCE_PLACEHOLDER } from '#shared/page/content-policy.ts';
+import { contentPolicy } from '#shared/security/content-policy.ts';
 import { contentTypeOf, PAGE_SCHEME, resolvePageFile } from './addresses.ts';
 
 /**
@@ -32,19 +31,14 @@ export async function answerPageRequest(
   if (file === null) return new Response(null, { status: 404 });
   const body = await readFile(file).catch(() => null);
   if (body === null) return new Response(null, { status: 404 });
-  const styleNonce = randomBytes(16).toString('base64');
-  return new Response(file.endsWith('.html') ? withNonce(body, styleNonce) : new Uint8Array(body), {
+  return new Response(new Uint8Array(body), {
     headers: {
       'content-type': contentTypeOf(file),
-      'content-security-policy': contentPolicy({ styleNonce, connect: CORE_ORIGINS }),
+      'content-security-policy': contentPolicy(CORE_ORIGINS),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',
     },
   });
-}
-
-function withNonce(html: Buffer, styleNonce: string): string {
-  return html.toString('utf8').replaceAll(STYLE_NONCE_PLACEHOLDER, styleNonce);
 }
