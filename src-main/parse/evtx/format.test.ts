@@ -199,6 +199,18 @@ describe('names', () => {
 
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
 
+it('a name that an embedded fragment repeats becomes an array', () => {
+  const inner: build.Xml = { name: 'Data', attributes: { Name: 'A' }, children: ['inner'] };
+  const data: build.Xml = {
+    name: 'EventData',
+    children: [{ substitution: 0, type: VALUE.binXml }, named('A', 'outer')],
+  };
+  expect(dataFields(data, [build.embedded((writer) => writer.fragment(inner))]).A).toEqual([
+    'inner',
+    'outer',
+  ]);
+});
+
 describe('value types', () => {
   const sid = bytes(1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0);
   const guid = bytes(0x10, 0x32, 0x54, 0x76, 0x98, 0xba, 0xdc, 0xfe, 1, 2, 3, 4, 5, 6, 7, 8);

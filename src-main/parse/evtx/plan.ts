@@ -68,10 +68,8 @@ class PlanCompiler {
 
   finish(): Plan {
     const seen = new Map<string, Target>();
-    let embedded = false;
     let storesPayload = false;
     for (const operation of this.#operations) {
-      if (operation.kind === 'fragment' || operation.kind === 'instance') embedded = true;
       if (operation.kind === 'named') storesPayload = true;
       if (operation.kind === 'instance' || operation.kind === 'named') continue;
       if (operation.kind !== 'fragment' && !operation.target.system) storesPayload = true;
@@ -79,8 +77,6 @@ class PlanCompiler {
       if (earlier !== undefined) earlier.repeated = operation.target.repeated = true;
       seen.set(operation.target.name, operation.target);
     }
-    // What an embedded fragment stores is not known here: names beside it must look before they write.
-    if (embedded) for (const target of seen.values()) target.repeated ||= !target.system;
     return { operations: this.#operations, storesPayload };
   }
 

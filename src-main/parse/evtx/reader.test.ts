@@ -140,6 +140,7 @@ describe('files', () => {
     ],
   ])('with %s', (_, bytes, expected) => {
     expect(summary(decode(bytes))).toEqual(expected);
+    expect(summary(decode(bytes, 1000))).toEqual(expected);
   });
 
   it('cut within a record keep the complete ones', () => {
@@ -238,6 +239,27 @@ describe('hostile records end', () => {
     bytes.writeUInt32LE(value, token + field);
     expect(summary(decode(build.evtxFile(bytes)))).toEqual(['1', `record_damaged ${file(records[1])}`, '3']);
   });
+});
+
+it('values that reach beyond their record are not read from the next one', () => {
+  const { bytes, records } = chunkOf(3);
+  // The second record reuses the definition: its value descriptors follow its token, 10 bytes, and their count.
+  const lastDescriptor = records[1]!.start + 28 + 14 + 4 * 6;
+  bytes.writeUInt16LE(records[1]!.size, lastDescriptor);
+  expect(summary(decode(build.evtxFile(bytes)))).toEqual(['1', `record_damaged ${file(records[1])}`, '3']);
+});
+
+it('a recovered record is not read through a template that took the place of its own', () => {
+  const { bytes, records } = chunkOf(2);
+  // Use of the template by the second record: its id no longer is that of the definition.
+  bytes.writeUInt32LE(0x0bad_0bad, records[1]!.start + 28 + 2);
+  expect(summary(decode(build.evtxFile(bytes)))).toEqual(['1', '2']);
+  bytes.fill(0, 0, 512);
+  expect(summary(decode(build.evtxFile(bytes)))).toEqual([
+    'chunk_damaged 4096+512',
+    '1*',
+    `record_damaged ${file(records[1])}`,
+  ]);
 });
 
 describe('any input', () => {
