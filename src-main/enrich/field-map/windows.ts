@@ -52,24 +52,28 @@ export function mapSecurityProcess(fields: Fields): Fields {
   return mapped;
 }
 
-/** Generic `antivirus` names for Defender's, beside the names without spaces that SigmaHQ's rules use. */
-const DEFENDER_NAMES: ReadonlyMap<string, string> = new Map([
+/** Generic `antivirus` names, and one odd name of a public rule, for Defender's own names. */
+const DEFENDER_NAMES: readonly (readonly [own: string, name: string])[] = [
   ['Threat Name', 'Signature'],
+  ['ThreatName', 'Signature'],
+  ['Threat Name', 'ThreatName'],
   ['Path', 'Filename'],
   ['Feature Name', 'Feature_Name'],
-]);
+  ['FeatureName', 'Feature_Name'],
+  ['Process Name', 'ProcessName'],
+  ['New Value', 'NewValue'],
+  ['Old Value', 'OldValue'],
+];
 
-/** Defender names its data with spaces ("Threat Name"); the taxonomy strips them. Null when none has one. */
+/**
+ * Defender names its data with spaces ("Threat Name"), which the taxonomy strips. Formats usually store both;
+ * for records that came another way the names that rules use are added here. Null when nothing is missing.
+ */
 export function mapDefender(fields: Fields): Fields | null {
   let mapped: Record<string, FieldValue> | null = null;
-  for (const name in fields) {
-    const alias = DEFENDER_NAMES.get(name);
-    const spaced = name.includes(' ');
-    if (alias === undefined && !spaced) continue;
-    // Names come from the record: no prototype that one of them could reach.
-    mapped ??= Object.create(null) as Record<string, FieldValue>;
-    if (alias !== undefined) set(mapped, alias, fields[name]);
-    if (spaced) set(mapped, name.replaceAll(' ', ''), fields[name]);
+  for (const [own, name] of DEFENDER_NAMES) {
+    const value = fields[own];
+    if (value !== undefined && fields[name] === undefined) (mapped ??= {})[name] = value;
   }
   return mapped;
 }

@@ -31,15 +31,15 @@ export const SYSLOG_PROGRAMS: ReadonlyMap<string, LogSource> = new Map([
   ['sysmon', source('linux', 'sysmon')],
   ...['su', 'login', 'passwd', 'chpasswd', 'useradd', 'userdel', 'usermod', 'groupadd'].map(authProgram),
   ...['groupdel', 'gpasswd', 'chage', 'systemd-logind', 'polkitd', 'pkexec', 'gdm-password'].map(authProgram),
-  ['apache', source(null, 'apache', 'webserver')],
-  ['apache2', source(null, 'apache', 'webserver')],
-  ['httpd', source(null, 'apache', 'webserver')],
-  ['nginx', source(null, 'nginx', 'webserver')],
+  ['apache', source('linux', 'apache', 'webserver')],
+  ['apache2', source('linux', 'apache', 'webserver')],
+  ['httpd', source('linux', 'apache', 'webserver')],
+  ['nginx', source('linux', 'nginx', 'webserver')],
   ['modsecurity', source('modsecurity', null, 'application')],
-  ['named', source(null, 'bind', 'dns')],
-  ['unbound', source(null, 'unbound', 'dns')],
-  ['dnsmasq', source(null, 'dnsmasq', 'dns')],
-  ['squid', source(null, 'squid', 'proxy')],
+  ['named', source('linux', 'bind', 'dns')],
+  ['unbound', source('linux', 'unbound', 'dns')],
+  ['dnsmasq', source('linux', 'dnsmasq', 'dns')],
+  ['squid', source('linux', 'squid', 'proxy')],
 ]);
 
 function authProgram(program: string): readonly [string, LogSource] {

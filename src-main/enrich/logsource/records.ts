@@ -35,7 +35,8 @@ export function syslogLogSource(
   return (facilityName === null ? undefined : SYSLOG_FACILITIES.get(facilityName)) ?? SYSLOG_DEFAULT;
 }
 
-function auditLogSource(fields: Fields): LogSource | null {
+/** Logsource of one record of the Linux audit system; null when the record is none. */
+export function auditLogSource(fields: Fields): LogSource | null {
   const type = fields.type;
   if (typeof type !== 'string') return null;
   if (type === 'EXECVE') return AUDITD_EXEC;
@@ -81,11 +82,5 @@ function ecsLogSource(fields: Fields): LogSource | null {
 export function recordLogSource(fields: Fields): LogSource {
   const path = fields._path;
   if (typeof path === 'string' && path !== '') return zeekLogSource(path);
-  return (
-    auditLogSource(fields) ??
-    webLogSource(fields) ??
-    shapeLogSource(fields) ??
-    ecsLogSource(fields) ??
-    NO_SOURCE
-  );
+  return webLogSource(fields) ?? shapeLogSource(fields) ?? ecsLogSource(fields) ?? NO_SOURCE;
 }

@@ -95,11 +95,12 @@ describe('other logsources', () => {
     ['a program with its path', { program: '/usr/sbin/cron' }, 'x', '* linux cron'],
     ['pam of an unknown program', { program: 'thing', facility: 10 }, 'x', '* linux auth'],
     ['any other daemon', { program: 'thing', facility: 'daemon' }, 'x', '* linux syslog'],
-    ['a web server', { program: 'nginx' }, 'x', 'webserver * nginx'],
+    ['a web server', { program: 'nginx' }, 'x', 'webserver linux nginx'],
     ['a router', { facility: 'local7' }, '%AAA-5-LOGIN: x', '* cisco aaa'],
     ['an appliance in CEF', { facility: 'local7' }, 'CEF:0|x', '* * *'],
     ['Zeek', { _path: 'dns', query: 'x' }, 'x', 'dns zeek dns'],
     ['auditd EXECVE', { type: 'EXECVE', a0: 'id' }, 'x', 'process_creation linux auditd'],
+    ['auditd in syslog', { program: 'audispd', type: 'EXECVE' }, 'x', 'process_creation linux auditd'],
     ['auditd SYSCALL execve', { type: 'SYSCALL', syscall: 59 }, 'x', 'process_creation linux auditd'],
     ['auditd SYSCALL open', { type: 'SYSCALL', syscall: 2 }, 'x', '* linux auditd'],
     ['a record with a type of its own', { type: 'order', id: 4 }, 'x', '* * *'],
@@ -126,6 +127,10 @@ describe('other logsources', () => {
     expect(resolve({ program: 'x' }, 'x', { category: null, product: 'juniper', service: 'bgp' })).toBe(
       '* juniper bgp',
     );
+    const syslog = { category: null, product: 'linux', service: 'syslog' };
+    expect(resolve({ program: 'nginx' }, 'x', syslog)).toBe('webserver linux nginx');
+    expect(resolve({ program: 'thing' }, 'x', syslog)).toBe('* linux syslog');
+    expect(resolve({}, 'x', syslog)).toBe('* linux syslog');
     expect(resolve({}, 'x', { category: 'webserver', product: null, service: null })).toBe('webserver * *');
   });
 });

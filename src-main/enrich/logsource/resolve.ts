@@ -1,7 +1,7 @@
 import type { LogSource } from '#shared/model/event.ts';
 import type { ParsedEvent } from '../../pipeline/parsing.ts';
 import { textOf } from '../kit/members.ts';
-import { recordLogSource, syslogLogSource } from './records.ts';
+import { auditLogSource, recordLogSource, syslogLogSource } from './records.ts';
 import { windowsLogSource } from './windows.ts';
 
 /**
@@ -9,7 +9,9 @@ import { windowsLogSource } from './windows.ts';
  * another product are not mixed in.
  */
 function complete(stated: LogSource, derived: LogSource): LogSource {
-  const { category, product, service } = stated;
+  const { category, product } = stated;
+  // `linux/syslog` is what formats say of any program; a program that is known better is that.
+  const service = product === 'linux' && stated.service === 'syslog' ? null : stated.service;
   if (category === null && service === null && (product === null || product === derived.product))
     return derived;
   const conflicts =
@@ -19,7 +21,7 @@ function complete(stated: LogSource, derived: LogSource): LogSource {
   return {
     category: category ?? derived.category,
     product: product ?? derived.product,
-    service: service ?? derived.service,
+    service: service ?? derived.service ?? stated.service,
   };
 }
 
@@ -27,6 +29,8 @@ function derive(parsed: ParsedEvent): LogSource {
   const { fields } = parsed;
   const windows = windowsLogSource(fields);
   if (windows !== null) return windows;
+  const audit = auditLogSource(fields);
+  if (audit !== null) return audit;
   const program = textOf(fields.program ?? fields.app_name ?? fields.appname);
   if (program !== null || 'facility' in fields) {
     return syslogLogSource(program, fields.facility, parsed.message);
