@@ -1,0 +1,29 @@
+import { notifications } from '@mantine/notifications';
+import { createElement } from 'react';
+import { UndoMessage } from './UndoMessage.tsx';
+
+/** Long enough to read and undo; ALR-9 asks for 10 s. */
+const UNDO_MS = 10_000;
+const NOTE_MS = 4000;
+
+/** Says in passing that something was done. Errors never come as toasts: they stay where they happened. */
+export function toast(message: string): void {
+  notifications.show({ message, autoClose: NOTE_MS, withCloseButton: false });
+}
+
+/** Says what changed and offers to take it back (key `z` where the screen registers it). */
+export function toastWithUndo(message: string, undo: () => void): void {
+  const id = `undo-${Date.now()}`;
+  notifications.show({
+    id,
+    message: createElement(UndoMessage, {
+      message,
+      onUndo: () => {
+        notifications.hide(id);
+        undo();
+      },
+    }),
+    autoClose: UNDO_MS,
+    withCloseButton: false,
+  });
+}

@@ -1,0 +1,48 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+/**
+ * The state of a screen that a link must carry (query, filters, time range) lives in the address, as plain
+ * text: `#/events?q=4625&since=24h`. Back and forward then work by themselves.
+ */
+export type SearchParams = Readonly<Record<string, string>>;
+
+/** Reads `?a=1&b=x` without guessing types: the query `4625` must stay text. */
+export function parseSearch(search: string): SearchParams {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Readonly<Record<string, unknown>>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === 'string' && value !== '') params.set(name, value);
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export function useSearchParams(): SearchParams {
+  // The router is built from contributed routes, so its search type is open; parseSearch makes only strings.
+  return useSearch({ strict: false }) as SearchParams;
+}
+
+/**
+ * Changes some parameters of the current address; `undefined` or empty removes one. A new entry in the history
+ * unless `replace`: a step that a person may want to take back is pushed.
+ */
+export function useSetSearch(): (
+  change: Readonly<Record<string, string | undefined>>,
+  options?: { readonly replace?: boolean },
+) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (change, options) => {
+      void navigate({
+        to: '.',
+        search: (previous: SearchParams) => ({ ...previous, ...change }),
+        replace: options?.replace ?? false,
+      });
+    },
+    [navigate],
+  );
+}
