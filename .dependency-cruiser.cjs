@@ -87,9 +87,9 @@ module.exports = {
       to: { path: '^src-renderer/(features/|app/)', pathNot: '^src-renderer/features/$1/' },
     },
     {
-      name: 'ui-and-lib-are-leaves',
+      name: 'ui-workbench-api-and-lib-are-leaves',
       severity: 'error',
-      from: { path: '^src-renderer/(ui|lib|api)/' },
+      from: { path: '^src-renderer/(ui|lib|api|workbench)/' },
       to: { path: '^src-renderer/(features|app)/' },
     },
     ...Object.entries(reserved).map(([name, owners]) => ({

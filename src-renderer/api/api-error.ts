@@ -86,7 +86,10 @@ export function whatToDo(error: ApiError): string {
 
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return new ApiError(error instanceof Error ? error.message : String(error), { status: 0, code: 'page_fault' });
+  return new ApiError(error instanceof Error ? error.message : String(error), {
+    status: 0,
+    code: 'page_fault',
+  });
 }
 
 async function readBody(response: Response): Promise<ErrorBody | null> {

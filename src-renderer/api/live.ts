@@ -62,7 +62,8 @@ export function startLive(client: QueryClient): () => void {
     const frames = waiting;
     waiting = [];
     useLive.setState((live) => applyFrames(live, frames, Date.now()));
-    if (frames.some((frame) => frame.type === 'alert')) void invalidateRoutes(client, ['listAlerts', 'stats']);
+    if (frames.some((frame) => frame.type === 'alert'))
+      void invalidateRoutes(client, ['listAlerts', 'stats']);
   }
 
   connection = startStream({

@@ -7,13 +7,19 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import type { RequestOf, ResponseOf } from '#shared/contract/client.ts';
 import type { RouteName } from '#shared/contract/index.ts';
 import { ApiError } from './api-error.ts';
-import { callApi, type ApiAnswer, type ApiRequest } from './client.ts';
+import { callApi } from './client.ts';
 
-/** Tries once more when the core did not answer or was busy; a refused request is final. */
+/** Tries twice more when the core did not answer or was busy; a refused request is final. */
 function shouldRetry(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ApiError && [0, 429, 503].includes(error.status);
+}
+
+function retryDelayMs(attempt: number, error: Error): number {
+  const asked = error instanceof ApiError ? error.retryAfterSeconds : null;
+  return asked === null ? 300 * 2 ** attempt + Math.random() * 200 : asked * 1000;
 }
 
 /** The cache of this window. Frames of the stream update or invalidate it (live.ts). */
@@ -21,20 +27,14 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       retry: shouldRetry,
-      retryDelay: (attempt, error) =>
-        error instanceof ApiError && error.retryAfterSeconds !== null
-          ? error.retryAfterSeconds * 1000
-          : 300 * 2 ** attempt + Math.random() * 200,
+      retryDelay: retryDelayMs,
       staleTime: 5000,
       refetchOnWindowFocus: false,
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 });
-
-/** Key of one call: first the route's name, so that `invalidateRoutes` finds every variant. */
-export function apiKey<N extends RouteName>(name: N, request: Omit<ApiRequest<N>, 'signal'>): readonly unknown[] {
-  return [name, request];
-}
 
 export interface ApiQueryOptions {
   readonly enabled?: boolean;
@@ -43,18 +43,19 @@ export interface ApiQueryOptions {
   readonly keepPrevious?: boolean;
 }
 
-/** Reads one route through the cache. */
+/** Reads one route through the cache. The key is the route's name and the request. */
 export function useApi<N extends RouteName>(
   name: N,
-  request: Omit<ApiRequest<N>, 'signal'>,
+  request: RequestOf<N>,
   options: ApiQueryOptions = {},
-): UseQueryResult<ApiAnswer<N>> {
-  return useQuery<ApiAnswer<N>>({
-    queryKey: apiKey(name, request),
-    queryFn: ({ signal }) => callApi(name, { ...request, signal } as ApiRequest<N>),
+): UseQueryResult<ResponseOf<N>> {
+  return useQuery({
+    queryKey: [name, request],
+    queryFn: ({ signal }): Promise<ResponseOf<N>> => callApi(name, request, { signal }),
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchIntervalMs ?? false,
-    ...(options.keepPrevious === true && { placeholderData: keepPreviousData as never }),
+    // keepPreviousData hands back what it gets; TypeScript cannot relate that to a generic answer.
+    ...(options.keepPrevious === true && { placeholderData: keepPreviousData }),
   });
 }
 
@@ -62,9 +63,9 @@ export function useApi<N extends RouteName>(
 export function useApiMutation<N extends RouteName>(
   name: N,
   options: { readonly invalidates: readonly RouteName[] },
-): UseMutationResult<ApiAnswer<N>, Error, ApiRequest<N>> {
+): UseMutationResult<ResponseOf<N>, Error, RequestOf<N>> {
   const client = useQueryClient();
-  return useMutation<ApiAnswer<N>, Error, ApiRequest<N>>({
+  return useMutation<ResponseOf<N>, Error, RequestOf<N>>({
     mutationFn: (request) => callApi(name, request),
     onSuccess: () => invalidateRoutes(client, options.invalidates),
   });

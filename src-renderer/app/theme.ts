@@ -42,7 +42,9 @@ export const theme = createTheme({
     },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 }, offset: 4 } },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 80 }, withArrow: false } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.45 } },
+    },
   },
 });
 

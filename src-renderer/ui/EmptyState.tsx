@@ -29,13 +29,13 @@ export interface EmptyStateProps {
 export function EmptyState({ cause, title, children, actions, compact = false }: EmptyStateProps) {
   const Icon = ICONS[cause];
   return (
-    <div className={classNames(styles['state'], compact && styles['compact'])} data-cause={cause} role="status">
-      <p className={styles['title']}>
+    <div className={classNames(styles.state, compact && styles.compact)} data-cause={cause} role="status">
+      <p className={styles.title}>
         <Icon aria-hidden="true" />
         {title}
       </p>
-      {children !== undefined && <div className={styles['text']}>{children}</div>}
-      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+      {children !== undefined && <div className={styles.text}>{children}</div>}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }

@@ -16,17 +16,19 @@ export interface ErrorStateProps {
 /** What failed, what to do, and the request id for whoever reads the log (X-37). */
 export function ErrorState({ title, error, onRetry, compact = false }: ErrorStateProps) {
   const known = asApiError(error);
-  const details = [title, known.message, `code ${known.code}`, `request ${known.requestId ?? 'none'}`].join('\n');
+  const details = [title, known.message, `code ${known.code}`, `request ${known.requestId ?? 'none'}`].join(
+    '\n',
+  );
   return (
-    <div className={classNames(styles['state'], styles['error'], compact && styles['compact'])} role="alert">
-      <p className={styles['title']}>
+    <div className={classNames(styles.state, styles.error, compact && styles.compact)} role="alert">
+      <p className={styles.title}>
         <CircleAlert aria-hidden="true" />
         {title}
       </p>
-      <p className={styles['text']}>
+      <p className={styles.text}>
         {known.message} {whatToDo(known)}
       </p>
-      <div className={styles['actions']}>
+      <div className={styles.actions}>
         {onRetry !== undefined && (
           <Button leftSection={<RotateCw aria-hidden="true" />} onClick={onRetry}>
             Try again
@@ -34,7 +36,7 @@ export function ErrorState({ title, error, onRetry, compact = false }: ErrorStat
         )}
         <CopyButton value={details} label="Copy details" withLabel />
       </div>
-      {known.requestId !== null && <p className={styles['request']}>request {known.requestId}</p>}
+      {known.requestId !== null && <p className={styles.request}>request {known.requestId}</p>}
     </div>
   );
 }

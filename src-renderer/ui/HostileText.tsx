@@ -20,12 +20,16 @@ export function HostileText({ text, layout = 'line', maxLength, mark = [] }: Hos
   const shown = maxLength === undefined ? text : middleTruncate(text, maxLength);
   return (
     <bdi
-      className={layout === 'block' ? styles['block'] : undefined}
+      className={layout === 'block' ? styles.block : undefined}
       title={shown === text ? undefined : hostileText(text)}
     >
       {hostileSegments(shown, layout).map((segment, index) =>
         segment.kind === 'escape' ? (
-          <span key={index} className={styles['escape']} title="A character that would not show or would mislead">
+          <span
+            key={index}
+            className={styles.escape}
+            title="A character that would not show or would mislead"
+          >
             {segment.text}
           </span>
         ) : (
@@ -43,7 +47,7 @@ function MarkedText({ text, words }: { readonly text: string; readonly words: re
     <>
       {parts.map((part, index) =>
         index % 2 === 1 ? (
-          <mark key={index} className={styles['mark']}>
+          <mark key={index} className={styles.mark}>
             {part}
           </mark>
         ) : (

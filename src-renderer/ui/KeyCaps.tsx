@@ -7,7 +7,7 @@ const IS_MAC = /mac/i.test(navigator.userAgent);
 /** Keys of a command as caps. */
 export function KeyCaps({ keys }: { readonly keys: string }) {
   return (
-    <span className={styles['caps']}>
+    <span className={styles.caps}>
       {chordLabels(keys, IS_MAC).map((label, index) => (
         <Kbd key={index}>{label}</Kbd>
       ))}

@@ -17,13 +17,13 @@ export interface PanelProps {
 /** A titled part of a screen. */
 export function Panel({ title, note, action, padding = 'normal', className, children }: PanelProps) {
   return (
-    <section className={classNames(styles['panel'], className)} aria-label={title}>
-      <header className={styles['header']}>
-        <h2 className={styles['title']}>{title}</h2>
-        {note !== undefined && <span className={styles['note']}>{note}</span>}
-        {action !== undefined && <span className={styles['action']}>{action}</span>}
+    <section className={classNames(styles.panel, className)} aria-label={title}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{title}</h2>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+        {action !== undefined && <span className={styles.action}>{action}</span>}
       </header>
-      <div className={padding === 'flush' ? styles['flush'] : styles['body']}>{children}</div>
+      <div className={padding === 'flush' ? styles.flush : styles.body}>{children}</div>
     </section>
   );
 }

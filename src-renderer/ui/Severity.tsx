@@ -11,9 +11,15 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 };
 
 /** Shape, word and colour of a level; never colour alone (X-44). `iconOnly` keeps the word for screen readers. */
-export function SeverityBadge({ level, iconOnly = false }: { readonly level: Level; readonly iconOnly?: boolean }) {
+export function SeverityBadge({
+  level,
+  iconOnly = false,
+}: {
+  readonly level: Level;
+  readonly iconOnly?: boolean;
+}) {
   return (
-    <span className={styles['badge']} title={iconOnly ? LEVEL_WORDS[level] : undefined}>
+    <span className={styles.badge} title={iconOnly ? LEVEL_WORDS[level] : undefined}>
       <SeverityShape level={level} />
       <span className={classNames(iconOnly && 'visually-hidden')}>{LEVEL_WORDS[level]}</span>
     </span>
@@ -24,7 +30,7 @@ export function SeverityBadge({ level, iconOnly = false }: { readonly level: Lev
 export function EventSeverity({ severity }: { readonly severity: number }) {
   const band = severityBand(severity);
   return (
-    <span className={styles['badge']} title={`Severity ${severity} of 24`}>
+    <span className={styles.badge} title={`Severity ${severity} of 24`}>
       <SeverityShape level={levelOfSeverity(severity)} />
       <span>{BAND_WORDS[band]}</span>
     </span>
@@ -58,7 +64,7 @@ function levelOfSeverity(severity: number): Level {
 
 export function SeverityShape({ level }: { readonly level: Level }) {
   return (
-    <svg className={styles['shape']} viewBox="0 0 12 12" data-level={level} aria-hidden="true">
+    <svg className={styles.shape} viewBox="0 0 12 12" data-level={level} aria-hidden="true">
       {SHAPES[level]}
     </svg>
   );

@@ -11,11 +11,11 @@ const WIDTHS = [
 /** Stands where rows will be (X-35). Lists never show a spinner. */
 export function SkeletonRows({ rows = 12 }: { readonly rows?: number }) {
   return (
-    <div className={styles['rows']} role="status" aria-label="Loading">
+    <div className={styles.rows} role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className={styles['row']} aria-hidden="true">
+        <div key={row} className={styles.row} aria-hidden="true">
           {(WIDTHS[row % WIDTHS.length] ?? WIDTHS[0]).map((width, index) => (
-            <span key={index} className={styles['bone']} style={{ width: `${width}%` }} />
+            <span key={index} className={styles.bone} style={{ width: `${width}%` }} />
           ))}
         </div>
       ))}

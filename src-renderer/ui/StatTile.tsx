@@ -20,13 +20,13 @@ export interface StatTileProps {
 /** One number with its unit, window and change, and a link to what it counts. */
 export function StatTile({ label, value, unit, context, children, link, asOf }: StatTileProps) {
   return (
-    <section className={styles['tile']} data-stale={asOf !== undefined} aria-label={label}>
-      <h3 className={styles['label']}>{link === undefined ? label : <Link {...link}>{label}</Link>}</h3>
-      <p className={styles['number']}>
-        <span className={styles['value']}>{value}</span>
-        {unit !== undefined && <span className={styles['unit']}>{unit}</span>}
+    <section className={styles.tile} data-stale={asOf !== undefined} aria-label={label}>
+      <h3 className={styles.label}>{link === undefined ? label : <Link {...link}>{label}</Link>}</h3>
+      <p className={styles.number}>
+        <span className={styles.value}>{value}</span>
+        {unit !== undefined && <span className={styles.unit}>{unit}</span>}
       </p>
-      <p className={styles['context']}>{asOf === undefined ? context : `as of ${asOf}`}</p>
+      <p className={styles.context}>{asOf === undefined ? context : `as of ${asOf}`}</p>
       {children}
     </section>
   );

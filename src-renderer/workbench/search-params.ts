@@ -23,7 +23,8 @@ export function stringifySearch(search: Readonly<Record<string, unknown>>): stri
 
 export function useSearchParams(): SearchParams {
   // The router is built from contributed routes, so its search type is open; parseSearch makes only strings.
-  return useSearch({ strict: false }) as SearchParams;
+  const search: SearchParams = useSearch({ strict: false });
+  return search;
 }
 
 /**

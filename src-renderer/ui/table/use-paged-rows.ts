@@ -1,0 +1,36 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { PageWindow, type PageAnswer, type PageRequest } from './page-window.ts';
+import type { RowSource } from './row-source.ts';
+
+/**
+ * Rows of a list that stays in the core. `key` names the list: when it changes (another filter, a refresh) the
+ * window starts again; `fetchPage` is read at that moment.
+ */
+export function usePagedRows<T>(
+  key: string,
+  fetchPage: (request: PageRequest, signal: AbortSignal) => Promise<PageAnswer<T>>,
+): RowSource<T> {
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for everything fetchPage closes over
+  const window = useMemo(() => new PageWindow(fetchPage), [key]);
+  const state = useSyncExternalStore(window.subscribe, window.state);
+  useEffect(() => {
+    return () => {
+      // In development React mounts twice with the same window; closing at once would end the one in use.
+      setTimeout(() => {
+        if (!window.isWatched()) window.close();
+      });
+    };
+  }, [window]);
+  return useMemo(
+    () => ({
+      count: state.count,
+      countIsExact: state.countIsExact,
+      isLoading: state.isLoading,
+      error: state.error,
+      row: window.row,
+      show: window.show,
+      retry: window.retry,
+    }),
+    [state, window],
+  );
+}
