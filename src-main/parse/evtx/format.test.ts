@@ -211,6 +211,14 @@ it('a name that an embedded fragment repeats becomes an array', () => {
   ]);
 });
 
+it('arrays under a name with spaces grow apart from each other', () => {
+  const strings = { type: VALUE.string | ARRAY_FLAG, bytes: build.utf16('x\0y\0') };
+  const children = [named('A B', { substitution: 0 }), named('A B', { substitution: 1 })];
+  const fields = dataFields({ name: 'EventData', children }, [strings, build.text('z')]);
+  expect(fields.AB).toEqual(['x', 'y', 'z']);
+  expect(fields['A B']).toEqual(['x', 'y', 'z']);
+});
+
 describe('value types', () => {
   const sid = bytes(1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0);
   const guid = bytes(0x10, 0x32, 0x54, 0x76, 0x98, 0xba, 0xdc, 0xfe, 1, 2, 3, 4, 5, 6, 7, 8);

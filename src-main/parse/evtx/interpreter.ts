@@ -1,6 +1,6 @@
 import type { FieldValue } from '#shared/model/event.ts';
-import type { Chunk } from './chunk.ts';
 import { addField, emptyFields, payloadNames, type FieldMap } from '../windows-fields.ts';
+import type { Chunk } from './chunk.ts';
 import { parseFragment } from './fragment-parser.ts';
 import { SubstitutionTable } from './instance.ts';
 import { MAX_DEPTH, MAX_MESSAGE_LENGTH, MAX_RECORD_WORK } from './layout.ts';
@@ -130,17 +130,13 @@ export class Interpreter {
     const { operations } = plan;
     if (plan.storesPayload && this.#payloads++ > 0) this.#mixed = true;
     for (const operation of operations) {
-      const done =
-        operation.kind === 'value'
-          ? this.#value(chunk, operation.target, table, operation.index)
-          : this.#rareOperation(chunk, operation, table);
-      if (!done) return false;
+      if (!this.#perform(chunk, operation, table)) return false;
       if (--this.#work < 0) return this.#fail('more work than a record may cost');
     }
     return true;
   }
 
-  #rareOperation(chunk: Chunk, operation: Operation, table: SubstitutionTable): boolean {
+  #perform(chunk: Chunk, operation: Operation, table: SubstitutionTable): boolean {
     switch (operation.kind) {
       case 'value':
         return this.#value(chunk, operation.target, table, operation.index);
@@ -207,7 +203,7 @@ export class Interpreter {
     if (name === undefined || value === undefined) return this.#fail('a named value that cannot be read');
     const { first, alias } = payloadNames(name === null || name === '' ? 'Data' : asText(name));
     addField(this.fields, first, value);
-    if (alias !== null) addField(this.fields, alias, value);
+    if (alias !== null) addField(this.fields, alias, ownCopy(value));
     this.#mixed = true;
     return true;
   }
@@ -237,7 +233,7 @@ export class Interpreter {
     const { name, alias } = target;
     if (target.repeated || this.#mixed) addField(this.fields, name, value);
     else this.fields[name] = value;
-    if (alias !== null) addField(this.fields, alias, value);
+    if (alias !== null) addField(this.fields, alias, ownCopy(value));
     if (value !== null && this.details.length < MAX_MESSAGE_LENGTH) {
       this.details += target.label + shortText(value);
     }
@@ -252,6 +248,11 @@ export class Interpreter {
     }
     this.fields[target.name] = stored;
   }
+}
+
+/** Arrays in fields grow when their name is repeated: two names must not share one. */
+function ownCopy(value: FieldValue): FieldValue {
+  return Array.isArray(value) ? [...(value as readonly FieldValue[])] : value;
 }
 
 function asText(value: FieldValue): string {

@@ -20,14 +20,17 @@ export const CHUNK_HEADER_SIZE_OFFSET = 40;
 export const CHUNK_HEADER_SIZE = 128;
 export const FREE_SPACE_OFFSET = 48;
 
-/** Elements within elements, and fragments within values. Real events use 8; 64 is what other readers cap at. */
+/**
+ * Elements within elements, and fragments within values. Of 23,735 real events none has more
+ * than 3 levels in a fragment; 64 is what other readers cap at.
+ */
 export const MAX_DEPTH = 64;
 /**
  * Work one record may cost: bytes decoded plus operations run. A record is at most 64 KiB and decodes to about as
  * much; sixteen times that leaves room for values used twice and stops templates that multiply themselves.
  */
 export const MAX_RECORD_WORK = 1_048_576;
-/** Longest element or attribute name, in UTF-16 units. The longest seen in 25,000 real records has 47. */
+/** Longest element or attribute name, in UTF-16 units. The longest in 23,735 real records has 35. */
 export const MAX_NAME_LENGTH = 512;
 /** The message is a line for a list; the record itself is in `fields`. */
 export const MAX_MESSAGE_LENGTH = 1024;
