@@ -115,9 +115,13 @@ function plainText(pattern: TextPattern): BlockFilter {
   return all(literalRuns(pattern).map(bitsOf));
 }
 
-/** As it stands inside JSON text: `C:\Temp` is `C:\\Temp` there. */
+/** The literal runs of a pattern as they stand, folded, inside JSON text: `C:\Temp` is `c:\\temp` there. */
+export function jsonRuns(pattern: TextPattern): readonly string[] {
+  return literalRuns(pattern).map((run) => JSON.stringify(run).slice(1, -1));
+}
+
 function jsonText(pattern: TextPattern): BlockFilter {
-  return all(literalRuns(pattern).map((run) => bitsOf(JSON.stringify(run).slice(1, -1))));
+  return all(jsonRuns(pattern).map(bitsOf));
 }
 
 function wholeKey(pattern: TextPattern): BlockFilter {

@@ -81,7 +81,8 @@ export function assertSqliteVersion(version: string): void {
     throw new AppError('not_ready', { what: 'The store', reason: `SQLite ${version} can lose data` });
 }
 
-function configure(db: Database): void {
+/** Settings of every connection (reliability.md D13). */
+export function configure(db: Database): void {
   assertSqliteVersion(sqliteVersion(db));
   if (!db.readonly) db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');

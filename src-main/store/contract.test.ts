@@ -1,0 +1,337 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LogEvent } from '#shared/model/event.ts';
+import type { ImportRecord } from './interface/imports.ts';
+import type { AlertFilter, EventFilter, PageRequest, StoreReader } from './interface/reader.ts';
+import type { StoreWriter } from './interface/writer.ts';
+import { sampleBatch, sampleDetection, sampleEvents } from './kit/sample-events.ts';
+import { openReaderPool } from './reader-pool.ts';
+import { openWriter } from './writer-client.ts';
+
+/** What any store must do, asked through threads as the core asks. */
+let folder: string;
+let writer: StoreWriter;
+let reader: StoreReader;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'harrier-store-'));
+  writer = await openWriter(folder);
+  reader = await openReaderPool(folder, 1);
+});
+
+afterEach(async () => {
+  await reader.close();
+  await writer.close();
+  rmSync(folder, { recursive: true });
+});
+
+const PAGE: PageRequest = { limit: 50, offset: 0, cursor: null };
+const ANY: EventFilter = {
+  since: null,
+  until: null,
+  query: null,
+  entity: null,
+  template: null,
+  source: null,
+  severityMin: null,
+  severityMax: null,
+  importId: null,
+};
+const ANY_ALERT: AlertFilter = {
+  since: null,
+  until: null,
+  severities: [],
+  ruleId: null,
+  entity: null,
+  statuses: [],
+  text: null,
+  technique: null,
+  importId: null,
+};
+
+describe('events', () => {
+  test('come back as they went in', async () => {
+    const events = sampleEvents(300);
+    const receipt = await writer.commit(sampleBatch(events));
+    expect(receipt).toEqual({ events: 300, replayed: false, alertIds: [], created: 0, orphaned: 0 });
+    for (const event of events.slice(0, 50)) expect(await reader.getEvent(event.id)).toEqual(event);
+    expect(await reader.getEvent('nothing')).toBeNull();
+    const extent = await reader.extent();
+    expect(extent).toMatchObject({
+      events: 300,
+      alerts: 0,
+      first: events[0]?.eventTs,
+      last: events[299]?.eventTs,
+    });
+    expect(extent.sizeBytes).toBeGreaterThan(10_000);
+  });
+
+  test('a page is stable while newer events arrive, though many share a millisecond', async () => {
+    const events = sampleEvents(1000).map((event) => ({ ...event, eventTs: 5 }));
+    await writer.commit(sampleBatch(events.slice(0, 900)));
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await reader.pageEvents(ANY, { limit: 100, offset: 0, cursor }, 'newest');
+      seen.push(...page.items.map(({ id }) => id));
+      if (seen.length === 100) await writer.commit(sampleBatch(events.slice(900)));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(
+      events
+        .slice(0, 900)
+        .map(({ id }) => id)
+        .reverse(),
+    );
+    const oldest = await reader.pageEvents(ANY, { ...PAGE, offset: 10 }, 'oldest');
+    expect(oldest.items[0]?.id).toBe(events[10]?.id);
+    expect(oldest).toMatchObject({ total: 1000, totalIsExact: true });
+    await expect(reader.pageEvents(ANY, { ...PAGE, cursor: "1'--" }, 'newest')).rejects.toMatchObject({
+      code: 'bad_request',
+    });
+  });
+
+  test('context is the same host before and after, in time order', async () => {
+    const events = sampleEvents(200);
+    await writer.commit(sampleBatch(events));
+    const centre = events[100]!;
+    const same = events.filter(({ host }) => host === centre.host);
+    const at = same.indexOf(centre);
+    const { before, after } = await reader.eventContext(centre.id, 5);
+    expect(before.map(({ id }) => id)).toEqual(same.slice(at - 5, at).map(({ id }) => id));
+    expect(after.map(({ id }) => id)).toEqual(same.slice(at + 1, at + 6).map(({ id }) => id));
+  });
+
+  test('the histogram holds each event once, also before 1970', async () => {
+    const events = sampleEvents(50).map((event, index) => ({ ...event, eventTs: -1500 + index * 100 }));
+    await writer.commit(sampleBatch(events));
+    const buckets = await reader.histogram(ANY, 1000);
+    expect(buckets.map(({ start, total }) => [start, total])).toEqual([
+      [-2000, 5],
+      [-1000, 10],
+      [0, 10],
+      [1000, 10],
+      [2000, 10],
+      [3000, 5],
+    ]);
+    for (const { total, bySeverity } of buckets)
+      expect(Object.values(bySeverity).reduce((sum, count) => sum + count, 0)).toBe(total);
+  });
+
+  test('top values count columns, fields and aliases', async () => {
+    const events = sampleEvents(500);
+    await writer.commit(sampleBatch(events));
+    const { sampled, values } = await reader.topValues(ANY, 'user', 3);
+    expect(sampled).toBe(500);
+    const users = events.map(({ fields }) => fields['User'] ?? fields['TargetUserName']);
+    expect(values).toHaveLength(3);
+    for (const { value, count } of values) expect(count).toBe(users.filter((user) => user === value).length);
+    expect((await reader.topValues(ANY, 'product', 10)).values.map(({ value }) => value).sort()).toEqual([
+      'Windows',
+      'linux',
+      'windows',
+    ]);
+  });
+});
+
+describe('alerts', () => {
+  test('detections of one group fold inside 15 minutes of event time; all occurrences stay', async () => {
+    const events = sampleEvents(6).map((event, index) => ({ ...event, host: 'h', eventTs: index * 600_000 }));
+    events[5] = { ...events[5]!, eventTs: 10_000_000 };
+    const receipt = await writer.commit(
+      sampleBatch(
+        events,
+        events.map((event) => sampleDetection(event)),
+      ),
+    );
+    expect(receipt).toMatchObject({ created: 2, orphaned: 0 });
+    expect(receipt.alertIds).toHaveLength(2);
+    const { items, total } = await reader.pageAlerts(ANY_ALERT, PAGE);
+    expect(total).toBe(2);
+    expect(items.map(({ count, firstSeen, lastSeen }) => [count, firstSeen, lastSeen])).toEqual([
+      [1, 10_000_000, 10_000_000],
+      [5, 0, 2_400_000],
+    ]);
+    const folded = items[1]!;
+    expect(folded.eventIds).toEqual(events.slice(0, 5).map(({ id }) => id));
+    const occurrences = await reader.alertEvents(folded.id, { ...PAGE, limit: 2 });
+    expect(occurrences.items.map(({ id }) => id)).toEqual([events[0]!.id, events[1]!.id]);
+    const rest = await reader.alertEvents(folded.id, { ...PAGE, cursor: occurrences.nextCursor });
+    expect(rest.items.map(({ id }) => id)).toEqual(events.slice(2, 5).map(({ id }) => id));
+    expect(await reader.alertsByIds([folded.id, 'alr_nothing'])).toEqual([folded]);
+    expect(await reader.ruleFires()).toEqual([{ ruleId: 'rule-1', count: 6, lastFired: 10_000_000 }]);
+    expect(await reader.ruleTimeline('rule-1', { since: null, until: null }, 3_600_000)).toEqual([
+      { start: 0, count: 5 },
+      { start: 7_200_000, count: 1 },
+    ]);
+  });
+
+  test('a replayed batch or detection changes nothing', async () => {
+    const events = sampleEvents(20);
+    const batch = sampleBatch(
+      events,
+      events.map((event) => sampleDetection(event)),
+    );
+    await writer.commit(batch);
+    const before = [await reader.pageAlerts(ANY_ALERT, PAGE), await reader.sourceCounters()];
+    expect(await writer.commit(batch)).toEqual({
+      events: 0,
+      replayed: true,
+      alertIds: [],
+      created: 0,
+      orphaned: 0,
+    });
+    expect(await writer.commit({ ...sampleBatch([]), detections: batch.detections })).toMatchObject({
+      alertIds: [],
+    });
+    expect([await reader.pageAlerts(ANY_ALERT, PAGE), await reader.sourceCounters()]).toEqual(before);
+  });
+
+  test('a detection without its event is left out and counted', async () => {
+    const [event] = sampleEvents(1);
+    const receipt = await writer.commit({ ...sampleBatch([]), detections: [sampleDetection(event!)] });
+    expect(receipt).toMatchObject({ created: 0, orphaned: 1 });
+  });
+
+  test('filters', async () => {
+    const events = sampleEvents(30);
+    const detections = events.map((event, index) => sampleDetection(event, `rule-${String(index % 2)}`));
+    await writer.commit(sampleBatch(events, detections));
+    const all = await reader.pageAlerts(ANY_ALERT, PAGE);
+    const find = async (filter: Partial<AlertFilter>) =>
+      (await reader.pageAlerts({ ...ANY_ALERT, ...filter }, PAGE)).items;
+    const alert = all.items[0]!;
+    expect(await find({ ruleId: 'rule-1' })).toEqual(all.items.filter(({ ruleId }) => ruleId === 'rule-1'));
+    expect(await find({ severities: ['low'] })).toEqual([]);
+    expect(await find({ severities: ['low', 'high'] })).toEqual(all.items);
+    expect(await find({ technique: 'T1110' })).toEqual(all.items);
+    expect(await find({ technique: 'T11' })).toEqual([]);
+    expect(await find({ text: 'TITLE OF rule-0' })).toEqual(
+      all.items.filter(({ ruleId }) => ruleId === 'rule-0'),
+    );
+    expect(await find({ text: "' OR 1=1 --" })).toEqual([]);
+    const entity = alert.entities[0]!;
+    expect(await find({ entity: entity.value })).toContainEqual(alert);
+    expect(await find({ entity: entity.uuid })).toContainEqual(alert);
+    expect(await find({ since: Number.MAX_SAFE_INTEGER })).toEqual([]);
+    expect(await reader.alertCounts(ANY_ALERT)).toEqual({
+      informational: 0,
+      low: 0,
+      medium: 0,
+      high: all.total,
+      critical: 0,
+    });
+    expect(await writer.setAlertStatus(alert.id, 'closed')).toBe(true);
+    expect(await writer.setAlertStatus('alr_nothing', 'closed')).toBe(false);
+    expect((await find({ statuses: ['closed'] })).map(({ id }) => id)).toEqual([alert.id]);
+  });
+});
+
+describe('books', () => {
+  test('counters add up, offsets and rejects are those of the last commit', async () => {
+    const events = sampleEvents(10).map((event) => ({ ...event, sourceId: 'imp_x' }));
+    const reject = {
+      sourceId: 'imp_x',
+      path: 'a.log',
+      offset: 5,
+      length: 9,
+      reason: 'invalid_json',
+      detail: 'Not JSON.',
+      sample: new Uint8Array([1, 2]),
+    };
+    const offset = { sourceId: 'imp_x', fileKey: '1:2', path: '/var/log/a', offset: 100, fingerprint: 'f' };
+    await writer.commit({
+      ...sampleBatch(events),
+      counters: [
+        { sourceId: 'imp_x', received: 13, rejected: { invalid_json: 1 }, dropped: { too_large: 2 } },
+      ],
+      offsets: [offset],
+      rejects: [reject],
+    });
+    await writer.commit({ ...sampleBatch([]), offsets: [{ ...offset, offset: 200, fingerprint: 'g' }] });
+    expect(await reader.sourceCounters()).toEqual([
+      {
+        sourceId: 'imp_x',
+        received: 13,
+        committed: 10,
+        rejected: { invalid_json: 1 },
+        dropped: { too_large: 2 },
+      },
+    ]);
+    expect(await reader.offsets('imp_x')).toEqual([{ ...offset, offset: 200, fingerprint: 'g' }]);
+    const rejects = await reader.importRejects('imp_x', PAGE);
+    expect(rejects).toEqual({ items: [reject], total: 1, totalIsExact: true, nextCursor: null });
+  });
+
+  test('rules, tokens and imports are kept', async () => {
+    const rule = {
+      ruleId: 'r',
+      origin: 'custom',
+      yaml: 'title: x',
+      enabled: false,
+      levelOverride: 'low',
+      updatedTs: 1,
+    } as const;
+    await writer.saveRule({ ...rule, enabled: true });
+    await writer.saveRule(rule);
+    expect(await reader.rules()).toEqual([rule]);
+    const token = { id: 't', name: 'window', hash: 'ab', createdTs: 2 };
+    await writer.saveToken(token);
+    expect(await writer.tokens()).toEqual([token]);
+    await writer.saveImport(importRecord('imp_a', 1));
+    await writer.saveImport(importRecord('imp_b', 2));
+    expect((await reader.imports()).map(({ id }) => id)).toEqual(['imp_b', 'imp_a']);
+  });
+});
+
+test('undoing an import takes its events and what only they support', async () => {
+  const base = sampleEvents(5000);
+  const mine = base
+    .slice(0, 4500)
+    .map((event) => ({ ...event, sourceId: 'imp_mine', host: 'h', eventTs: 1000 }));
+  const other = base
+    .slice(4500)
+    .map((event) => ({ ...event, sourceId: 'imp_other', host: 'h', eventTs: 2000 }));
+  const detect = (events: readonly LogEvent[], rule: string) =>
+    events.slice(0, 10).map((event) => sampleDetection(event, rule));
+  await writer.saveImport(importRecord('imp_mine', 1));
+  await writer.commit(sampleBatch(mine, [...detect(mine, 'only-mine'), ...detect(mine, 'shared')]));
+  await writer.commit(sampleBatch(other, detect(other, 'shared')));
+  expect(await writer.undoImport('imp_mine')).toEqual({ events: 4500, alerts: 1 });
+  expect(await writer.undoImport('imp_mine')).toEqual({ events: 0, alerts: 0 });
+  expect(await writer.undoImport('imp_nothing')).toEqual({ events: 0, alerts: 0 });
+  expect(await reader.getEvent(mine[0]!.id)).toBeNull();
+  expect((await reader.extent()).events).toBe(500);
+  const { items } = await reader.pageAlerts(ANY_ALERT, PAGE);
+  expect(items.map(({ ruleId, count, firstSeen }) => [ruleId, count, firstSeen])).toEqual([
+    ['shared', 10, 2000],
+  ]);
+  expect((await reader.imports())[0]?.state).toBe('undone');
+  // What comes in afterwards is found: the text index goes on behind the removed events.
+  const late = sampleEvents(300, 9).map((event) => ({ ...event, message: `late ${event.message}` }));
+  await writer.commit(sampleBatch(late));
+  const query = { kind: 'text', pattern: { text: 'late', literal: true }, position: 0 } as const;
+  expect((await reader.pageEvents({ ...ANY, query }, PAGE, 'newest')).total).toBe(300);
+});
+
+function importRecord(id: string, createdTs: number): ImportRecord {
+  return {
+    id,
+    paths: ['/case'],
+    state: 'done',
+    reason: null,
+    createdTs,
+    finishedTs: null,
+    bytesTotal: 0,
+    bytesDone: 0,
+    events: 0,
+    rejected: {},
+    alerts: 0,
+    firstEventTs: null,
+    lastEventTs: null,
+    hosts: [],
+    files: [],
+  };
+}
