@@ -125,7 +125,7 @@ describe('events', () => {
     await writer.commit(sampleBatch(events));
     const { sampled, values } = await reader.topValues(ANY, 'user', 3);
     expect(sampled).toBe(500);
-    const users = events.map(({ fields }) => fields['User'] ?? fields['TargetUserName']);
+    const users = events.map(({ fields }) => fields.User ?? fields.TargetUserName);
     expect(values).toHaveLength(3);
     for (const { value, count } of values) expect(count).toBe(users.filter((user) => user === value).length);
     expect((await reader.topValues(ANY, 'product', 10)).values.map(({ value }) => value).sort()).toEqual([

@@ -22,11 +22,16 @@ export function textOf(value: FieldValue): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Every scalar inside a value, as text: what free text is looked for in. */
-export function* scalarTexts(value: FieldValue): Generator<string> {
-  if (value === null) return;
-  if (typeof value !== 'object') yield textOf(value);
-  else for (const inner of Object.values(value)) yield* scalarTexts(inner);
+/** Every scalar inside a value, as text: what free text is looked for in. A loop, for records may nest deeply. */
+export function scalarTexts(value: FieldValue): readonly string[] {
+  const texts: string[] = [];
+  const open: FieldValue[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === null) continue;
+    if (typeof next !== 'object') texts.push(textOf(next));
+    else for (const inner of Object.values(next)) open.push(inner); // Values of JSON.
+  }
+  return texts;
 }
 
 function columnValue(event: LogEvent, column: EventColumn): FieldValue | undefined {
@@ -79,9 +84,9 @@ function nested(fields: Fields, name: string): FieldValue | undefined {
   return value;
 }
 
-/** Lists stand for their members; null and absent for nothing. */
+/** Lists stand for their members; null and absent for nothing. A list inside a list is one value, its JSON. */
 function flat(value: FieldValue | undefined): readonly FieldValue[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) return [value];
-  return (value as readonly FieldValue[]).flatMap(flat);
+  return (value as readonly FieldValue[]).filter((member) => member !== null); // Array.isArray forgets readonly.
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LogEvent } from '#shared/model/event.ts';
+import type { FieldValue, LogEvent } from '#shared/model/event.ts';
 import { compileTest } from '#shared/query/evaluate.ts';
 import { parseQuery } from '#shared/query/parser.ts';
 import type { EventFilter } from '../interface/reader.ts';
@@ -109,6 +109,8 @@ const QUERIES = [
   '"odd ""name""":-0.5',
   '"odd ""name""":*',
   'nothing.like.this:1',
+  'deepest',
+  'deep:*deepest*',
   'message:failed',
   'message:"failed*root"',
   'message!=failed',
@@ -133,7 +135,7 @@ const NOTHING: EventFilter = {
 
 let folder: string;
 let reader: SyncReader;
-const events = sampleEvents(6000);
+const events = [...sampleEvents(6000), deeplyNested()];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'harrier-differential-'));
@@ -209,4 +211,17 @@ function found(filter: EventFilter): string[] {
     if (cursor === null) expect(page.total).toBe(ids.length);
   } while (cursor !== null);
   return ids;
+}
+
+/** A record nested as deeply as JSON.stringify goes along with: it must not end a query by exhausting the stack. */
+function deeplyNested(): LogEvent {
+  const [event] = sampleEvents(1, 3);
+  let value: FieldValue = 'deepest';
+  for (let depth = 0; depth < 2000; depth += 1) value = depth % 2 === 0 ? [value] : { inner: value };
+  return {
+    ...event!,
+    id: 'ZZZZZZZZZZZZZZZZZZZZZZZZZZ',
+    eventTs: SAMPLE_START + 10_000_000,
+    fields: { deep: value },
+  };
 }

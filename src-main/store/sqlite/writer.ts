@@ -15,7 +15,12 @@ import type { SyncWriter } from './sync-writer.ts';
 
 /** The one writer of a data folder, in this thread. Throws as `openWritable` does. */
 export function openSqliteWriter(dataDir: string): SyncWriter {
-  return new SqliteWriter(openWritable(dataDir));
+  return writerOver(openWritable(dataDir));
+}
+
+/** A writer over an open store, which it closes. Ends undos that an earlier process began. */
+export function writerOver(store: WritableStore): SyncWriter {
+  return new SqliteWriter(store);
 }
 
 /** Writes to an open store. Each method is one transaction; a failed one leaves nothing behind. */
