@@ -51,10 +51,9 @@ async function look(path: string): Promise<Discovered | null> {
   }
 }
 
-/** The files of the folder of `path`, by key: where a file that was renamed while nobody looked may be now. */
-export async function siblingsByKey(path: string): Promise<Map<string, string>> {
+/** Paths of the files of a folder, by key: where a file that was renamed while nobody looked may be now. */
+export async function siblingsByKey(folder: string): Promise<ReadonlyMap<string, string>> {
   const siblings = new Map<string, string>();
-  const folder = dirname(path);
   const names = await readdir(folder).catch(() => []);
   for (const name of names.slice(0, MAX_FOLDER_ENTRIES)) {
     const one = await look(join(folder, name));
