@@ -36,7 +36,7 @@ class Template {
 /**
  * The templates of the chunk that is being read. They are given by offset from the chunk's start, and names in them
  * too, so the same template has other bytes in every chunk. Reading and compiling them anew for each chunk costs 7 %
- * of the time on full files, less than recognising them would.
+ * of the time on full files: too little to recognise a template across chunks, which could be fooled.
  */
 export class Templates {
   readonly #values: ValueReader;
