@@ -41,29 +41,43 @@ describe('hardening', () => {
     });
   });
 
-  test('permissions: the page may copy, and nothing else', () => {
-    expect(isAllowedPermission('clipboard-sanitized-write', 'app://harrier/')).toBe(true);
-    expect(isAllowedPermission('clipboard-sanitized-write', 'https://evil.example/')).toBe(false);
-    for (const permission of [
-      'clipboard-read',
-      'media',
-      'geolocation',
-      'openExternal',
-      'fileSystem',
-      'unknown',
-    ]) {
-      expect(isAllowedPermission(permission, 'app://harrier/')).toBe(false);
-    }
+  test.each(['clipboard-sanitized-write', 'loopback-network', 'local-network-access'])(
+    'our page may use %s',
+    (permission) => {
+      expect(isAllowedPermission(permission, 'app://harrier/')).toBe(true);
+      expect(isAllowedPermission(permission, 'app://harrier')).toBe(true);
+      expect(isAllowedPermission(permission, 'https://evil.example/')).toBe(false);
+    },
+  );
+
+  test.each([
+    'clipboard-read',
+    'media',
+    'geolocation',
+    'openExternal',
+    'fileSystem',
+    'local-network',
+    'unknown',
+  ])('nobody may use %s', (permission) => {
+    expect(isAllowedPermission(permission, 'app://harrier/')).toBe(false);
   });
 
   test('the session denies what it is asked', () => {
     const { target, call } = recorder();
     hardenSession(target);
-    const contents = { getURL: () => 'app://harrier/' };
     const answers: boolean[] = [];
-    call('setPermissionRequestHandler', contents, 'media', (granted: boolean) => answers.push(granted));
-    expect(answers).toEqual([false]);
-    expect(call('setPermissionCheckHandler', null, 'clipboard-sanitized-write')).toBe(false);
+    const ask = (permission: string, requestingUrl: string): unknown =>
+      call('setPermissionRequestHandler', null, permission, (granted: boolean) => answers.push(granted), {
+        requestingUrl,
+      });
+    ask('media', 'app://harrier/');
+    ask('loopback-network', 'app://harrier/');
+    ask('loopback-network', 'https://evil.example/');
+    expect(answers).toEqual([false, true, false]);
+    expect(call('setPermissionCheckHandler', null, 'clipboard-sanitized-write', 'https://evil.example')).toBe(
+      false,
+    );
+    expect(call('setPermissionCheckHandler', null, 'loopback-network', 'app://harrier')).toBe(true);
     expect(call('setDevicePermissionHandler')).toBe(false);
   });
 

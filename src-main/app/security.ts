@@ -1,8 +1,17 @@
 import type { Session, WebContents } from 'electron';
 import { isOwnPage } from './addresses.ts';
 
-/** What the page may use without asking: it copies values. Everything else is denied (Electron grants all by default). */
-const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/**
+ * What the page may use without asking; everything else is denied (Electron grants all by default). It copies
+ * values, and it talks to its core: since Chromium checks Local Network Access (Electron 43), a page that was not
+ * itself served from loopback needs a permission for that, under either of two names. The content policy keeps
+ * it to 127.0.0.1.
+ */
+const PERMISSIONS: ReadonlySet<string> = new Set([
+  'clipboard-sanitized-write',
+  'loopback-network',
+  'local-network-access',
+]);
 
 /** True for a permission that our own page may have. */
 export function isAllowedPermission(permission: string, address: string): boolean {
@@ -11,11 +20,12 @@ export function isAllowedPermission(permission: string, address: string): boolea
 
 /** Denies permissions and devices; the spell checker would fetch its dictionaries from the internet. */
 export function hardenSession(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(isAllowedPermission(permission, contents.getURL())),
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(isAllowedPermission(permission, details.requestingUrl)),
   );
-  session.setPermissionCheckHandler(
-    (contents, permission) => contents !== null && isAllowedPermission(permission, contents.getURL()),
+  // The origin of the asking frame, not the window's address: some checks come without a window.
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    isAllowedPermission(permission, origin),
   );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
