@@ -13,8 +13,8 @@ export interface ClientLimits {
 }
 
 export const DEFAULT_CLIENT_LIMITS: ClientLimits = {
-  // Room for four commits of 1,000 events at 1 KiB a frame; 64 clients that all hang cost 256 MiB at most.
-  maxBufferedBytes: 4 * 1024 * 1024,
+  // A commit is 1,000 events and arrives at once; EVTX frames average 2.5 KB. 32 clients that hang: 256 MiB.
+  maxBufferedBytes: 8 * 1024 * 1024,
   // Longer than a tab's stall or a network hiccup; nobody watches live what is half a minute behind.
   maxLagMs: 30_000,
   // Below the idle limit of common proxies (60 s).

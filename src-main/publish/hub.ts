@@ -12,7 +12,7 @@ import { createClient, DEFAULT_CLIENT_LIMITS, type Client, type ClientLimits } f
 import { sameStatus, statusFrameOf } from './status.ts';
 
 /** Viewers of one core: a desktop and a handful of colleagues. Bounds memory together with the client's limits. */
-const MAX_CLIENTS = 64;
+const MAX_CLIENTS = 32;
 /** At most one status a second while something changes, and at least one every five (document 004, api.md). */
 const STATUS_MIN_MS = 1000;
 const STATUS_MAX_MS = 5000;
@@ -73,8 +73,11 @@ class StreamHub implements Hub {
       },
     });
     this.clients.add(client);
+    const status = this.options.status();
     // The newcomer's first frame carries the number of the last one, so that the next does not look like a gap.
-    client.send([JSON.stringify(this.statusFrame(this.seq))], this.seq);
+    client.send([this.statusFrame(status, this.seq)], this.seq);
+    // With nobody else there, everyone has just heard it.
+    if (this.clients.size === 1) this.remember(status);
     return true;
   }
 
@@ -93,9 +96,10 @@ class StreamHub implements Hub {
     const status = this.options.status();
     const isDue = sinceMs >= STATUS_MAX_MS - 2 * TICK_MS;
     if (!isDue && this.lastStatus !== null && sameStatus(status, this.lastStatus)) return;
-    this.lastStatus = status;
-    this.lastStatusMs = this.options.clock.monotonic();
-    this.broadcast([status], (_, seq) => this.statusFrame(seq));
+    this.remember(status);
+    this.seq += 1;
+    const frame = this.statusFrame(status, this.seq);
+    for (const client of this.clients) client.send([frame], this.seq);
   }
 
   clientCount(): number {
@@ -123,7 +127,12 @@ class StreamHub implements Hub {
     for (const client of this.clients) client.send(frames, firstSeq);
   }
 
-  private statusFrame(seq: number): StreamFrame {
-    return statusFrameOf(this.options.status(), this.options.clock.now(), seq);
+  private statusFrame(status: PipelineStatus, seq: number): string {
+    return JSON.stringify(statusFrameOf(status, this.options.clock.now(), seq));
+  }
+
+  private remember(status: PipelineStatus): void {
+    this.lastStatus = status;
+    this.lastStatusMs = this.options.clock.monotonic();
   }
 }
