@@ -52,6 +52,12 @@ export const alertRoutes = {
     path: '/api/v1/alerts',
     tag: 'Alerts',
     summary: 'Alerts, newest first',
+    description:
+      'Filters combine. `counts` has the alerts of every severity under the other filters, for the severity chips.',
+    examples: [
+      { query: 'since=24h&limit=50' },
+      { query: 'severity=high,critical&entity=10.0.1.42&rule=ssh_brute_force&offset=50' },
+    ],
     permission: 'alerts:read',
     bucket: 'list',
     status: 200,
@@ -97,6 +103,7 @@ export const alertRoutes = {
     path: '/api/v1/alerts/{alert_id}',
     tag: 'Alerts',
     summary: 'Change the status of an alert',
+    examples: [{ body: { status: 'in_progress' } }],
     permission: 'alerts:write',
     bucket: 'detail',
     status: 200,

@@ -8,6 +8,9 @@ export const authRoutes = {
     path: '/api/v1/auth/setup',
     tag: 'Sign-in',
     summary: 'Exchange the one-time set-up token for an access token',
+    description:
+      'Works once, within 15 minutes of the start. The access token is shown here and never again.',
+    examples: [{ body: { setup_token: '...', name: 'laptop of the night shift' } }],
     permission: 'public',
     bucket: 'auth',
     status: 200,

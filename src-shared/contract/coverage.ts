@@ -24,6 +24,7 @@ export const coverageRoutes = {
     path: '/api/v1/attack/coverage',
     tag: 'ATT&CK',
     summary: 'Rules and fires per tactic and technique',
+    description: 'Counts say how many rules are mapped to a technique, which is not a claim of protection.',
     permission: 'detections:read',
     bucket: 'coverage',
     status: 200,

@@ -82,6 +82,9 @@ export const sigmaRoutes = {
     path: '/api/v1/sigma/rules',
     tag: 'Sigma',
     summary: 'Loaded rules',
+    description:
+      '`rejected` lists every problem of rules that were not loaded, with the place and what to do.',
+    examples: [{ query: 'tactic=credential-access&level=high,critical&enabled=true&sort=last_fired' }],
     permission: 'detections:read',
     bucket: 'list',
     status: 200,
@@ -118,6 +121,8 @@ export const sigmaRoutes = {
     path: '/api/v1/sigma/rules/{rule_id}/timeline',
     tag: 'Sigma',
     summary: 'How often the rule fired',
+    description: 'Whole buckets that end with the current one, empty ones included.',
+    examples: [{ query: 'bucket=hour&window=24h' }],
     permission: 'detections:read',
     bucket: 'detail',
     status: 200,
@@ -138,6 +143,8 @@ export const sigmaRoutes = {
     path: '/api/v1/sigma/rules/{rule_id}',
     tag: 'Sigma',
     summary: 'Enable, disable or override the level',
+    description: 'What is left out stays as it is; a level of null gives the rule its own level back.',
+    examples: [{ body: { enabled: false } }, { body: { level: 'low' } }],
     permission: 'detections:write',
     bucket: 'detail',
     status: 200,
@@ -157,6 +164,7 @@ export const sigmaRoutes = {
     description:
       'With dry_run=true nothing is written and the answer (200) says how far the rule got: read as YAML, valid ' +
       'as a Sigma rule, compiled. Without it a rule that does not pass is refused with rule_invalid.',
+    examples: [{ query: 'dry_run=true', body: { yaml: 'title: ...' } }],
     query: z.object({ dry_run: z.enum(['true', 'false']).default('false') }),
     body: z.object({ yaml: z.string().max(262_144) }),
     response: ruleVerdictWire,
