@@ -1,8 +1,9 @@
-import type { coverageRoutes } from '#shared/contract/coverage.ts';
-import { isoTime } from '#shared/wire/time.ts';
+import type { CoverageCell, coverageRoutes } from '#shared/contract/coverage.ts';
+import { isoTime, isoTimeOrNull } from '#shared/wire/time.ts';
+import { coverageGrid, type GridCell } from '../../query/coverage.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Handlers } from '../kit/handler.ts';
-import { coverageGrid } from './grid.ts';
+
 
 type CoverageDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'attack'>;
 
@@ -16,12 +17,16 @@ export function coverageHandlers(deps: CoverageDeps): Handlers<keyof typeof cove
         generated_at: isoTime(clock.now()),
         tactics: attack.tactics.map(({ id, shortName: tactic, name }) => {
           const own = cells.filter((cell) => cell.tactic === tactic);
-          const covered = own.filter((cell) => cell.enabled_count > 0);
+          const covered = own.filter((cell) => cell.enabled > 0);
           return { id, tactic, name, technique_count: own.length, covered_count: covered.length };
         }),
-        items: [...cells],
+        items: cells.map(cellToWire),
         unknown_techniques: [...unknown],
       };
     },
   };
+}
+
+function cellToWire({ rules, enabled, lastFired, ...cell }: GridCell): CoverageCell {
+  return { ...cell, rule_count: rules, enabled_count: enabled, last_fired: isoTimeOrNull(lastFired) };
 }

@@ -1,8 +1,27 @@
-import type { CoverageCell } from '#shared/contract/coverage.ts';
 import type { AttackCatalogue } from '#shared/model/attack-catalogue.ts';
-import { isoTimeOrNull } from '#shared/wire/time.ts';
-import type { LoadedRule } from '../../pipeline/commands.ts';
-import type { RuleFires } from '../../store/interface/reader.ts';
+import type { RuleFires } from '../store/interface/reader.ts';
+
+/** What the grid needs of a rule. */
+export interface MappedRule {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly enabled: boolean;
+}
+
+/** One technique under one of its tactics. */
+export interface GridCell {
+  /** Short name: "credential-access". */
+  readonly tactic: string;
+  readonly technique: string;
+  readonly name: string;
+  /** Technique that a sub-technique belongs to. */
+  readonly parent: string | null;
+  readonly rules: number;
+  readonly enabled: number;
+  readonly fired: number;
+  /** UTC epoch milliseconds. */
+  readonly lastFired: number | null;
+}
 
 interface Tally {
   rules: number;
@@ -11,9 +30,9 @@ interface Tally {
   lastFired: number | null;
 }
 
-interface Grid {
+export interface CoverageGrid {
   /** Every technique under each of its tactics, in the catalogue's order. */
-  readonly cells: readonly CoverageCell[];
+  readonly cells: readonly GridCell[];
   /** Ids that rules name and this release of ATT&CK does not have. */
   readonly unknown: readonly string[];
 }
@@ -21,9 +40,9 @@ interface Grid {
 /** Rules and fires per (tactic, technique). A count of rules mapped, which is not a claim of protection. */
 export function coverageGrid(
   catalogue: AttackCatalogue,
-  rules: readonly LoadedRule[],
+  rules: readonly MappedRule[],
   fires: readonly RuleFires[],
-): Grid {
+): CoverageGrid {
   const firesOf = new Map(fires.map((one) => [one.ruleId, one]));
   const tallies = new Map<string, Tally>();
   const unknown = new Set<string>();
@@ -52,7 +71,7 @@ function cellKeys(
 function add(
   tallies: Map<string, Tally>,
   key: string,
-  { rule, fires }: { readonly rule: LoadedRule; readonly fires: RuleFires | undefined },
+  { rule, fires }: { readonly rule: MappedRule; readonly fires: RuleFires | undefined },
 ): void {
   const tally = tallies.get(key) ?? { rules: 0, enabled: 0, fired: 0, lastFired: null };
   tally.rules += 1;
@@ -64,7 +83,7 @@ function add(
   tallies.set(key, tally);
 }
 
-function cellsOf(catalogue: AttackCatalogue, tallies: ReadonlyMap<string, Tally>): CoverageCell[] {
+function cellsOf(catalogue: AttackCatalogue, tallies: ReadonlyMap<string, Tally>): GridCell[] {
   return catalogue.tactics.flatMap(({ shortName: tactic }) =>
     catalogue.techniques
       .filter((technique) => technique.tactics.includes(tactic))
@@ -75,10 +94,10 @@ function cellsOf(catalogue: AttackCatalogue, tallies: ReadonlyMap<string, Tally>
           technique: technique.id,
           name: technique.name,
           parent: technique.parent,
-          rule_count: tally?.rules ?? 0,
-          enabled_count: tally?.enabled ?? 0,
+          rules: tally?.rules ?? 0,
+          enabled: tally?.enabled ?? 0,
           fired: tally?.fired ?? 0,
-          last_fired: isoTimeOrNull(tally?.lastFired ?? null),
+          lastFired: tally?.lastFired ?? null,
         };
       }),
   );
