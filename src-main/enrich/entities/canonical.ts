@@ -19,6 +19,7 @@ const NOTHING = new Set(['', '-', 'n/a', 'none', 'null', '(null)', '(none)', 'un
  */
 const SYSTEM_ACCOUNTS = new Set([
   'system',
+  'localsystem',
   'local service',
   'network service',
   'anonymous logon',
@@ -56,6 +57,8 @@ export function canonicalAddress(text: string): CanonicalName | null {
 /** Account in lower case without its domain: `CORP\Admin`, `admin@corp.test` and `admin` are one. */
 export function canonicalUser(text: string): CanonicalName | null {
   let name = text.trim().toLowerCase();
+  // Group changes name members by distinguished name: CN=analyst,CN=Users,DC=example,DC=test.
+  if (name.startsWith('cn=')) name = name.slice('cn='.length).split(',', 1)[0] ?? '';
   name = name.slice(name.lastIndexOf('\\') + 1);
   const at = name.indexOf('@');
   if (at > 0) name = name.slice(0, at);

@@ -45,7 +45,16 @@ describe('entities from fields', () => {
   it.each<[name: string, given: Given, expected: string[]]>([
     ['a user without domain, in lower case', { fields: { User: 'EXAMPLE\\Analyst' } }, ['user=analyst']],
     ['a user principal name', { fields: { TargetUserName: 'Analyst@example.test' } }, ['user=analyst']],
-    ['accounts of the system', { fields: { User: 'NT AUTHORITY\\SYSTEM', SubjectUserName: 'DWM-1' } }, []],
+    [
+      'accounts of the system',
+      { fields: { User: 'NT AUTHORITY\\SYSTEM', SubjectUserName: 'DWM-1', AccountName: 'LocalSystem' } },
+      [],
+    ],
+    [
+      'a distinguished name',
+      { fields: { MemberName: 'CN=Analyst,CN=Users,DC=example,DC=test' } },
+      ['user=analyst'],
+    ],
     ['a machine account', { fields: { TargetUserName: 'WS-014$' } }, ['user=ws-014$']],
     ['nothing', { fields: { User: '-', IpAddress: '-', WorkstationName: '' } }, []],
     [
