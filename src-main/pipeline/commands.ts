@@ -129,7 +129,6 @@ export interface PipelineStatus {
   readonly sources: readonly SourceCounters[];
   readonly dedupCount: number;
   readonly startedTs: number;
-  readonly sqliteVersion: string;
   readonly rulesLoaded: number;
   readonly rulesRejected: number;
 }

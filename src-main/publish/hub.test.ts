@@ -38,7 +38,6 @@ const idle: PipelineStatus = {
   sources: [],
   dedupCount: 0,
   startedTs: 0,
-  sqliteVersion: '',
   rulesLoaded: 0,
   rulesRejected: 0,
 };

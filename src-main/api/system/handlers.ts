@@ -29,7 +29,7 @@ async function healthDetail({ reader, commands, clock, version }: SystemDeps) {
   const status = commands.status.current();
   // A database that does not answer is what this page is for: it is reported, not an error of the page.
   const extent = await reader.extent().catch(() => null);
-  const database = databaseToWire(extent, status.sqliteVersion);
+  const database = databaseToWire(extent);
   const states = [database.state, ...[...status.receivers, ...status.detectors].map(({ state }) => state)];
   return {
     status: overallState(states),

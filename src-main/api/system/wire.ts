@@ -24,11 +24,11 @@ export function countersToWire(counters: SourceCounters) {
 }
 
 /** `extent` is null when the database did not answer. */
-export function databaseToWire(extent: StoreExtent | null, sqliteVersion: string) {
+export function databaseToWire(extent: StoreExtent | null) {
   const state: ComponentState = extent === null ? 'down' : 'ok';
   return {
     state,
-    sqlite_version: sqliteVersion,
+    sqlite_version: extent?.engineVersion ?? '',
     size_bytes: extent?.sizeBytes ?? 0,
     events: extent?.events ?? 0,
     alerts: extent?.alerts ?? 0,

@@ -137,7 +137,6 @@ export const sampleStatus: PipelineStatus = {
   ],
   dedupCount: 2,
   startedTs: NOW - 5000,
-  sqliteVersion: '3.51.3',
   rulesLoaded: 1,
   rulesRejected: 1,
 };

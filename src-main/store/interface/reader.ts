@@ -83,6 +83,8 @@ export interface StoreExtent {
   readonly first: number | null;
   readonly last: number | null;
   readonly sizeBytes: number;
+  /** Version of the database engine underneath, for support: "3.54.1". */
+  readonly engineVersion: string;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { RuleOrigin, RuleRecord } from '../interface/rules.ts';
 import { AlertReader } from './alert-reader.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EventReader } from './event-reader.ts';
-import { openReadable } from './open.ts';
+import { openReadable, sqliteVersion } from './open.ts';
 import { QUERY_LIMIT_MS, QueryLimit, type CancelFlag } from './query-limit.ts';
 import type { SyncReader } from './sync-reader.ts';
 
@@ -153,7 +153,7 @@ function readOffsets(db: Database, sourceId: string): SourceOffset[] {
 
 function readExtent(db: Database): StoreExtent {
   const row = db
-    .prepare<[], Omit<StoreExtent, 'sizeBytes'>>(
+    .prepare<[], Omit<StoreExtent, 'sizeBytes' | 'engineVersion'>>(
       // Counting the narrowest index: 60 ms for a million events.
       `SELECT (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM alerts) AS alerts,
          (SELECT min(event_ts) FROM events) AS first, (SELECT max(event_ts) FROM events) AS last`,
@@ -161,5 +161,5 @@ function readExtent(db: Database): StoreExtent {
     .get();
   const pages = Number(db.pragma('page_count', { simple: true }));
   const sizeBytes = pages * Number(db.pragma('page_size', { simple: true }));
-  return { events: 0, alerts: 0, first: null, last: null, ...row, sizeBytes };
+  return { events: 0, alerts: 0, first: null, last: null, ...row, sizeBytes, engineVersion: sqliteVersion(db) };
 }
