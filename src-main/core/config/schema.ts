@@ -32,12 +32,12 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Take the client address from X-Forwarded-For' }),
-  api_rate_limit_enabled: z.boolean().default(true),
-  api_list_rate_limit: rate.default('60/minute'),
-  api_detail_rate_limit: rate.default('300/minute'),
-  api_coverage_rate_limit: rate.default('10/minute'),
-  api_config_rate_limit: rate.default('60/minute'),
-  api_auth_rate_limit: rate.default('10/minute'),
+  api_rate_limit_enabled: z.boolean().default(true).meta({ description: 'Limit requests per client' }),
+  api_list_rate_limit: rate.default('60/minute').meta({ description: 'List endpoints, per client' }),
+  api_detail_rate_limit: rate.default('300/minute').meta({ description: 'Detail endpoints, per client' }),
+  api_coverage_rate_limit: rate.default('10/minute').meta({ description: 'The ATT&CK grid, per client' }),
+  api_config_rate_limit: rate.default('60/minute').meta({ description: 'The configuration, per client' }),
+  api_auth_rate_limit: rate.default('10/minute').meta({ description: 'Sign-in attempts, per client' }),
   rule_paths: z
     .array(z.string())
     .default([])
@@ -48,10 +48,10 @@ export const configSchema = z.strictObject({
     .default(false)
     .meta({ description: 'Run every rule on every event, whatever its logsource' }),
   bind_addr: z.string().default('127.0.0.1').meta({ description: 'Address of the receivers' }),
-  syslog_udp_enabled: z.boolean().default(false),
-  syslog_udp_port: port.default(5514),
-  syslog_tcp_enabled: z.boolean().default(false),
-  syslog_tcp_port: port.default(5601),
+  syslog_udp_enabled: z.boolean().default(false).meta({ description: 'Receive syslog datagrams' }),
+  syslog_udp_port: port.default(5514).meta({ description: 'Port for datagrams' }),
+  syslog_tcp_enabled: z.boolean().default(false).meta({ description: 'Receive syslog over TCP' }),
+  syslog_tcp_port: port.default(5601).meta({ description: 'Port for TCP' }),
   file_paths: z.array(z.string()).default([]).meta({ description: 'Files and globs to follow' }),
   queue_maxsize: z
     .number()
@@ -60,7 +60,10 @@ export const configSchema = z.strictObject({
     .max(1_000_000)
     .default(10_000)
     .meta({ description: 'Events that may wait for commit before receivers push back' }),
-  log_level: z.enum(LOG_LEVELS).default('info'),
+  log_level: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .meta({ description: 'Log lines of this level and worse go to standard error' }),
 });
 
 export type Config = z.infer<typeof configSchema>;
