@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import { AppError, type ErrorFields } from '#shared/errors/app-error.ts';
 import type { ErrorCode } from '#shared/errors/codes.ts';
 
@@ -25,18 +25,16 @@ interface Failure {
   readonly fields: ErrorFields;
 }
 
-/** The end of a channel that a worker sees: `parentPort`, or a `MessagePort`. */
-export interface CallPort {
-  postMessage(value: unknown): void;
-  on(event: 'message', listener: (value: unknown) => void): unknown;
-}
+/** Either end of a channel between threads: a `Worker` as its owner sees it, or `parentPort` inside it. */
+export type CallPort = Worker | MessagePort;
 
-/** Serves `methods` on `port`, one call at a time in order of arrival. Failures travel back with their code. */
+/**
+ * Serves `methods` on `port`. Calls start in order of arrival; a method that waits does not hold up the next.
+ * Failures travel back with their code. Both ends may serve and call on the same port.
+ */
 export function answerCalls(port: CallPort, methods: Methods): void {
-  let tail: Promise<unknown> = Promise.resolve();
-  port.on('message', (value) => {
-    if (!isCall(value)) return;
-    tail = tail.then(() => answer(port, methods, value));
+  port.on('message', (value: unknown) => {
+    if (isCall(value)) void answer(port, methods, value);
   });
 }
 
@@ -59,13 +57,13 @@ export interface WorkerCalls<M extends Methods> {
   pending(): number;
 }
 
-/** Calls the methods that `worker` serves. Every open call rejects when the worker ends. */
-export function callsTo<M extends Methods>(worker: Worker): WorkerCalls<M> {
+/** Calls the methods that the other end of `port` serves. Every open call rejects when that end is gone. */
+export function callsTo<M extends Methods>(port: CallPort): WorkerCalls<M> {
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let ended: Error | null = null;
 
-  worker.on('message', (value: unknown) => {
+  port.on('message', (value: unknown) => {
     if (!isAnswer(value)) return;
     const waiting = open.get(value.id);
     open.delete(value.id);
@@ -77,8 +75,10 @@ export function callsTo<M extends Methods>(worker: Worker): WorkerCalls<M> {
     for (const waiting of open.values()) waiting.reject(ended);
     open.clear();
   };
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
-  worker.on('exit', (code) => end(new Error(`The worker ended with code ${code} before it answered.`)));
+  port.on('error', (error: unknown) => end(error instanceof Error ? error : new Error(String(error))));
+  // A Worker emits `exit` when its thread ends, a MessagePort `close` when the other end does.
+  port.on('exit', () => end(new Error('The worker ended before it answered.')));
+  port.on('close', () => end(new Error('The other thread ended before it answered.')));
 
   return {
     call(name, argument) {
@@ -90,7 +90,7 @@ export function callsTo<M extends Methods>(worker: Worker): WorkerCalls<M> {
         const id = nextId++;
         // The answer's type is the method's own: see `answer`.
         open.set(id, { resolve: resolve as (value: unknown) => void, reject });
-        worker.postMessage({ kind: 'call', id, name, argument } satisfies CallMessage);
+        port.postMessage({ kind: 'call', id, name, argument } satisfies CallMessage);
       });
     },
     pending: () => open.size,

@@ -9,6 +9,11 @@ export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as 
 /** Sigma rule level, least to most severe. */
 export type Level = (typeof LEVELS)[number];
 
+/** True for the words of the scale, as they are written there. */
+export function isLevel(text: string): text is Level {
+  return (LEVELS as readonly string[]).includes(text);
+}
+
 /** Position of a level on its scale, 0 (informational) to 4 (critical). */
 export function levelRank(level: Level): number {
   return LEVELS.indexOf(level);

@@ -54,7 +54,8 @@ test('a failed commit reaches its caller and does not stop the next', async () =
     detect: () => Promise.resolve([]),
     writer: {
       commit: () => {
-        if (!first) return Promise.resolve({ events: 1, replayed: false, alertIds: [], created: 0, orphaned: 0 });
+        if (!first)
+          return Promise.resolve({ events: 1, replayed: false, alertIds: [], created: 0, orphaned: 0 });
         first = false;
         return Promise.reject(new Error('disk full'));
       },

@@ -1,0 +1,156 @@
+import { Worker } from 'node:worker_threads';
+import type { Detection } from '#shared/model/alert.ts';
+import { type EventColumns, fromColumns, toColumns } from '../../pipeline/columns.ts';
+import type { ReceiverStatus } from '../../pipeline/commands.ts';
+import { callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
+import { workerUrl } from '../../platform/worker-url.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import type { DetectWorkerMethods, RuleSetReport, RuleSetRequest } from './messages.ts';
+
+/**
+ * A batch of 1,000 events takes tens of milliseconds; one that takes this long will not come back in a useful
+ * time, and storage must go on (architecture 3).
+ */
+const BATCH_LIMIT_MS = 10_000;
+
+/** One event on its own, when looking for the one that stalled the detector. */
+const EVENT_LIMIT_MS = 1_000;
+
+/** Batches that wait for their replay; more than that and the oldest is given up, counted. */
+const MISSED_BATCHES = 16;
+
+export interface DetectorClientOptions {
+  readonly logger: Logger;
+  /** Detections that a replay found after their events had been committed. */
+  readonly onLate: (detections: readonly Detection[]) => Promise<unknown>;
+  /** Shortens the limits, for tests. */
+  readonly batchLimitMs?: number;
+}
+
+/**
+ * The detect worker seen from the core. A batch that it does not return in time is committed without it; the
+ * worker is replaced, and what was missed is replayed event by event, leaving out the event that stalls.
+ */
+export class DetectorClient {
+  readonly #options: DetectorClientOptions;
+  #worker: Worker;
+  #calls: WorkerCalls<DetectWorkerMethods>;
+  #request: RuleSetRequest | null = null;
+  #missed: EventColumns[] = [];
+  #replacing: Promise<void> | null = null;
+  #givenUp = 0;
+  #stopped = false;
+
+  constructor(options: DetectorClientOptions) {
+    this.#options = options;
+    this.#worker = new Worker(workerUrl('detect-worker'));
+    this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
+    this.#watch(this.#worker);
+  }
+
+  async load(request: RuleSetRequest): Promise<RuleSetReport> {
+    const report = await this.#calls.call('load', request);
+    this.#request = request;
+    return report;
+  }
+
+  call<K extends 'patch' | 'check'>(
+    name: K,
+    argument: Parameters<DetectWorkerMethods[K]>[0],
+  ): Promise<ReturnType<DetectWorkerMethods[K]>> {
+    // The two methods differ in type only; the union of their results is what `call` promises for K.
+    return this.#calls.call(name, argument as never) as Promise<ReturnType<DetectWorkerMethods[K]>>;
+  }
+
+  /** Detections of a batch; none, for now, when the worker is stuck or being replaced. */
+  async detect(events: EventColumns): Promise<readonly Detection[]> {
+    if (events.id.length === 0) return [];
+    if (this.#replacing !== null) return this.#miss(events);
+    const detections = await this.#within(events, this.#options.batchLimitMs ?? BATCH_LIMIT_MS);
+    if (detections !== null) return detections;
+    this.#replacing ??= this.#replace();
+    return this.#miss(events);
+  }
+
+  status(): ReceiverStatus {
+    const busy = this.#replacing !== null;
+    const detail = busy
+      ? 'The detector stalled and is being restarted; what it missed will be replayed.'
+      : this.#givenUp > 0
+        ? `${this.#givenUp} events could not be examined since the start.`
+        : '';
+    return { name: 'sigma', state: busy || this.#givenUp > 0 ? 'degraded' : 'ok', detail, lastEventTs: null };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#replacing;
+    await this.#worker.terminate();
+  }
+
+  /** Null when the worker did not answer in time or is gone. */
+  async #within(events: EventColumns, limitMs: number): Promise<readonly Detection[] | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), limitMs);
+    });
+    try {
+      return await Promise.race([this.#calls.call('detect', events), late]);
+    } catch (error) {
+      this.#options.logger.error({ error: String(error) }, 'The detector failed on a batch.');
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #miss(events: EventColumns): readonly Detection[] {
+    this.#missed.push(events);
+    if (this.#missed.length > MISSED_BATCHES) this.#givenUp += this.#missed.shift()?.id.length ?? 0;
+    return [];
+  }
+
+  async #replace(): Promise<void> {
+    await this.#restart();
+    while (this.#missed.length > 0 && !this.#stopped) {
+      const batch = this.#missed.shift();
+      if (batch !== undefined) await this.#replay(batch);
+    }
+    this.#replacing = null;
+  }
+
+  async #restart(): Promise<void> {
+    this.#options.logger.warn(
+      {},
+      'The detector is restarted; events are stored meanwhile and replayed afterwards.',
+    );
+    await this.#worker.terminate();
+    this.#worker = new Worker(workerUrl('detect-worker'));
+    this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
+    this.#watch(this.#worker);
+    if (this.#request !== null) await this.#calls.call('load', this.#request);
+  }
+
+  async #replay(batch: EventColumns): Promise<void> {
+    const found: Detection[] = [];
+    for (const event of fromColumns(batch)) {
+      if (this.#stopped) return;
+      const detections = await this.#within(toColumns([event]), EVENT_LIMIT_MS);
+      if (detections !== null) {
+        found.push(...detections);
+        continue;
+      }
+      this.#givenUp += 1;
+      this.#options.logger.error({ eventId: event.id }, 'An event stalls the detector and is left out.');
+      await this.#restart();
+    }
+    if (found.length > 0) await this.#options.onLate(found);
+  }
+
+  /** An error inside the worker reaches the open call; without a listener it would end the process. */
+  #watch(worker: Worker): void {
+    worker.on('error', (error) => {
+      this.#options.logger.error({ error: String(error) }, 'The detect worker failed.');
+    });
+  }
+}

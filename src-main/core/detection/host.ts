@@ -1,0 +1,35 @@
+import type { MessagePort } from 'node:worker_threads';
+import { compileRules } from '../../detect/sigma/compile.ts';
+import type { SigmaEngine } from '../../detect/sigma/engine.ts';
+import { fromColumns } from '../../pipeline/columns.ts';
+import { answerCalls } from '../../platform/worker-calls.ts';
+import type { DetectWorkerMethods } from './messages.ts';
+import { readRuleSet, verdictOf } from './rule-set.ts';
+
+/** Runs inside the detect worker: holds the engine, and swaps it only when a new one stands. */
+export function hostDetection(port: MessagePort): void {
+  let engine: SigmaEngine | null = null;
+  answerCalls(port, {
+    load(request) {
+      const set = readRuleSet(request);
+      const next = compileRules(set.parsed, { anyLogsource: request.anyLogsource });
+      for (const rule of set.rules) {
+        next.setEnabled(rule.id, rule.enabled);
+        next.setLevel(rule.id, rule.levelOverride);
+      }
+      engine = next;
+      const running = new Set(next.ruleIds);
+      return {
+        rules: set.rules.filter((rule) => running.has(rule.id)),
+        problems: [...set.problems, ...next.problems],
+      };
+    },
+    patch({ ruleId, enabled, levelOverride }) {
+      engine?.setEnabled(ruleId, enabled);
+      engine?.setLevel(ruleId, levelOverride);
+      return null;
+    },
+    detect: (events) => engine?.detect(fromColumns(events)) ?? [],
+    check: verdictOf,
+  } satisfies DetectWorkerMethods);
+}

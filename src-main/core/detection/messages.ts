@@ -1,0 +1,37 @@
+import type { Detection } from '#shared/model/alert.ts';
+import type { Level } from '#shared/model/severity.ts';
+import type { EventColumns } from '../../pipeline/columns.ts';
+import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/commands.ts';
+import type { RuleRecord } from '../../store/interface/rules.ts';
+
+/** Everything that decides which rules run and how. */
+export interface RuleSetRequest {
+  /** Folders and files of rules that Harrier ships. */
+  readonly shippedPaths: readonly string[];
+  /** Folders and files that the settings name. */
+  readonly folderPaths: readonly string[];
+  /** Custom rules, and overrides of any rule. */
+  readonly records: readonly RuleRecord[];
+  readonly anyLogsource: boolean;
+}
+
+/** What became of a rule set. */
+export interface RuleSetReport {
+  readonly rules: readonly LoadedRule[];
+  readonly problems: readonly RuleProblem[];
+}
+
+export type DetectWorkerMethods = {
+  /** Loads and compiles; the engine in use is swapped only when the new one stands. */
+  load(request: RuleSetRequest): RuleSetReport;
+  /** Switches one rule or changes its level in the running engine. */
+  patch(change: RulePatch): null;
+  detect(events: EventColumns): readonly Detection[];
+  check(yaml: string): RuleVerdict;
+};
+
+export interface RulePatch {
+  readonly ruleId: string;
+  readonly enabled: boolean;
+  readonly levelOverride: Level | null;
+}

@@ -1,0 +1,69 @@
+import { isLevel } from '#shared/model/severity.ts';
+import { compileProblems } from '../../detect/sigma/compile.ts';
+import { loadRules, toLoadedRule } from '../../detect/sigma/load.ts';
+import { parseRules } from '../../detect/sigma/parse-rule.ts';
+import type { ParsedRule } from '../../detect/sigma/rule.ts';
+import type { LoadedRule, RuleProblem, RuleStage, RuleVerdict } from '../../pipeline/commands.ts';
+import type { RuleRecord } from '../../store/interface/rules.ts';
+import type { RuleSetRequest } from './messages.ts';
+
+/** Rules of every origin before they are compiled. */
+export interface RuleSet {
+  readonly parsed: readonly ParsedRule[];
+  /** One per parsed rule, with the analyst's overrides applied. */
+  readonly rules: readonly LoadedRule[];
+  readonly problems: readonly RuleProblem[];
+}
+
+/** Reads the rules of a request: shipped first, then folders, then custom; of two with one id the first is kept. */
+export function readRuleSet(request: RuleSetRequest): RuleSet {
+  const shipped = loadRules(request.shippedPaths);
+  const folders = loadRules(request.folderPaths);
+  const custom = request.records.flatMap((record) =>
+    record.yaml === null ? [] : [parseRules(record.yaml, customFile(record))],
+  );
+  const byOrigin: readonly [LoadedRule['origin'], readonly ParsedRule[]][] = [
+    ['shipped', shipped.rules],
+    ['folder', folders.rules],
+    ['custom', custom.flatMap((one) => one.rules)],
+  ];
+  const overrides = new Map(request.records.map((record) => [record.ruleId, record]));
+  return {
+    parsed: byOrigin.flatMap(([, rules]) => rules),
+    rules: byOrigin.flatMap(([origin, rules]) =>
+      rules.map((rule) => withOverride(toLoadedRule(rule, origin), overrides.get(rule.id))),
+    ),
+    problems: [...shipped.problems, ...folders.problems, ...custom.flatMap((one) => one.problems)],
+  };
+}
+
+/** Three-stage verdict on the YAML of one rule: what a dry run answers. */
+export function verdictOf(yaml: string): RuleVerdict {
+  const { rules, problems } = parseRules(yaml, 'rule.yml');
+  const failed = (stage: RuleStage): boolean =>
+    problems.some((problem) => problem.stage === stage && problem.severity === 'error');
+  const parsed = !failed('yaml');
+  const shaped = parsed && !failed('schema');
+  const meaning = shaped ? compileProblems(rules) : [];
+  return {
+    yaml: parsed,
+    schema: parsed ? shaped : null,
+    compile: shaped ? !meaning.some((problem) => problem.severity === 'error') : null,
+    problems: [...problems, ...meaning],
+    ruleId: rules[0]?.id ?? null,
+  };
+}
+
+function withOverride(rule: LoadedRule, record: RuleRecord | undefined): LoadedRule {
+  if (record === undefined) return rule;
+  const { levelOverride } = record;
+  return {
+    ...rule,
+    enabled: record.enabled,
+    levelOverride: levelOverride !== null && isLevel(levelOverride) ? levelOverride : null,
+  };
+}
+
+function customFile(record: RuleRecord): string {
+  return `custom/${record.ruleId}.yml`;
+}

@@ -1,0 +1,173 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { ImportCommands, ImportRequest } from '../../pipeline/commands.ts';
+import type { Ledger } from '../../pipeline/ledger.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { NewId } from '../../platform/ids.ts';
+import { installPath } from '../../platform/install-path.ts';
+import type { ImportRecord } from '../../store/interface/imports.ts';
+import type { StoreReader } from '../../store/interface/reader.ts';
+import type { StoreWriter } from '../../store/interface/writer.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import type { Flow } from '../flow/flow.ts';
+import { ImportJob } from './job.ts';
+
+export interface ImportsOptions {
+  readonly flow: Pick<Flow, 'submit'>;
+  readonly ledger: Ledger;
+  readonly writer: Pick<StoreWriter, 'saveImport' | 'undoImport'>;
+  readonly reader: Pick<StoreReader, 'imports'>;
+  /** Uploads are kept under it: they are evidence. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+}
+
+/** Import commands of the running core, and their end. */
+export interface Imports extends ImportCommands {
+  /** Cancels what runs and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** Runs imports one after the other: two at once would only make each slower on one disk and one detector. */
+export async function createImports(options: ImportsOptions): Promise<Imports> {
+  const jobs = new Map<string, ImportJob>();
+  const queued = new Set<string>();
+  let tail: Promise<unknown> = Promise.resolve();
+  let stopping = false;
+  await closeInterrupted(options);
+
+  async function start(request: ImportRequest): Promise<string> {
+    const record = newRecord(options, request);
+    await options.writer.saveImport(record);
+    queued.add(record.id);
+    tail = tail.then(() => runQueued(record));
+    return record.id;
+  }
+
+  async function runQueued(record: ImportRecord): Promise<void> {
+    if (!queued.delete(record.id) || stopping) {
+      await options.writer.saveImport({ ...record, state: 'cancelled', finishedTs: options.clock.now() });
+      return;
+    }
+    await options.writer.saveImport({ ...record, state: 'running' });
+    const job = new ImportJob({
+      record,
+      book: options.ledger.book(record.id),
+      flow: options.flow,
+      clock: options.clock,
+      isKnown: (sha256) => isKnown(options.reader, record.id, sha256),
+    });
+    jobs.set(record.id, job);
+    const finished = await job.finished;
+    await options.writer.saveImport(finished);
+    jobs.delete(record.id);
+    options.logger.info(
+      { importId: record.id, state: finished.state, events: finished.events },
+      'Import ended.',
+    );
+  }
+
+  return {
+    start,
+    receive: async (name, body) => start({ paths: [await keepUpload(options, name, body)] }),
+    openSample: () => start({ paths: [installPath('resources', 'sample-case', 'evidence')] }),
+    cancel(importId) {
+      if (queued.delete(importId)) return true;
+      const job = jobs.get(importId);
+      job?.cancel();
+      return job !== undefined;
+    },
+    async undo(importId) {
+      const record = (await options.reader.imports()).find((known) => known.id === importId);
+      if (record === undefined) throw new AppError('not_found', { what: `Import ${importId}` });
+      if (jobs.has(importId) || queued.has(importId)) {
+        throw new AppError('conflict', { reason: 'The import is still running; cancel it first' });
+      }
+      const removed = await options.writer.undoImport(importId);
+      await options.writer.saveImport({ ...record, state: 'undone' });
+      return removed;
+    },
+    progress: () => new Map([...jobs].map(([id, job]) => [id, job.progress()])),
+    async stop() {
+      stopping = true;
+      for (const job of jobs.values()) job.cancel();
+      await tail;
+    },
+  };
+}
+
+/** A file that an earlier import read and that was not undone. Partly read files may be tried again. */
+async function isKnown(
+  reader: Pick<StoreReader, 'imports'>,
+  importId: string,
+  sha256: string,
+): Promise<boolean> {
+  const earlier = (await reader.imports()).filter(
+    (record) => record.id !== importId && record.state === 'done',
+  );
+  return earlier.some((record) =>
+    record.files.some((file) => file.sha256 === sha256 && file.outcome === 'ok'),
+  );
+}
+
+function newRecord(options: ImportsOptions, request: ImportRequest): ImportRecord {
+  return {
+    id: `imp_${options.newId()}`,
+    paths: request.paths,
+    state: 'queued',
+    reason: null,
+    createdTs: options.clock.now(),
+    finishedTs: null,
+    bytesTotal: 0,
+    bytesDone: 0,
+    events: 0,
+    rejected: {},
+    alerts: 0,
+    firstEventTs: null,
+    lastEventTs: null,
+    hosts: [],
+    files: [],
+  };
+}
+
+/** An import that ran when Harrier last stopped did not finish; its committed events stay and can be undone. */
+async function closeInterrupted(options: ImportsOptions): Promise<void> {
+  for (const record of await options.reader.imports()) {
+    if (record.state !== 'running' && record.state !== 'queued') continue;
+    await options.writer.saveImport({
+      ...record,
+      state: 'failed',
+      reason:
+        'Harrier stopped while this import ran. What was committed is kept; undo it and import again for a full report.',
+      finishedTs: options.clock.now(),
+    });
+  }
+}
+
+/**
+ * Streams an upload to `<data>/evidence/uploads/<id>/<name>`. The client's name is only a label: it is reduced to
+ * characters that cannot leave the folder (reliability T24).
+ */
+async function keepUpload(
+  options: ImportsOptions,
+  name: string,
+  body: AsyncIterable<Uint8Array>,
+): Promise<string> {
+  const folder = join(options.dataDir, 'evidence', 'uploads', options.newId());
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const base = name.split(/[\\/]/).at(-1) ?? '';
+  const safe =
+    base
+      .replace(/[^\p{L}\p{N}._ -]/gu, '_')
+      .replace(/^\.+/, '_')
+      .slice(0, 200) || 'evidence';
+  const path = join(folder, safe);
+  await pipeline(Readable.from(body), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  return path;
+}

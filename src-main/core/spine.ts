@@ -1,0 +1,86 @@
+import { toColumns } from '../pipeline/columns.ts';
+import type { PipelineStatus, ReceiverStatus, RuleCommands } from '../pipeline/commands.ts';
+import { createLedger, type Ledger } from '../pipeline/ledger.ts';
+import { systemClock } from '../platform/clock.ts';
+import { installPath } from '../platform/install-path.ts';
+import { createHub, type Hub } from '../publish/hub.ts';
+import type { CoreOptions } from './compose.ts';
+import type { Config } from './config/schema.ts';
+import { DetectorClient } from './detection/detector-client.ts';
+import type { RuleSetRequest } from './detection/messages.ts';
+import { createRules } from './detection/rules.ts';
+import { createFlow, type Flow } from './flow/flow.ts';
+import { createPatientWriter, type PatientWriter } from './flow/patient-writer.ts';
+import { createPublisher } from './flow/publisher.ts';
+import { createThroughput, type Throughput } from './status/throughput.ts';
+import type { StopStack } from './stop-stack.ts';
+import type { Store } from './storage.ts';
+
+/** Detect, commit, publish: what every event goes through, wherever it came from. */
+export interface Spine {
+  readonly flow: Flow;
+  readonly rules: RuleCommands;
+  readonly hub: Hub;
+  readonly patient: PatientWriter;
+  readonly throughput: Throughput;
+  /** Books of imports; receivers keep theirs in the intake worker. */
+  readonly ledger: Ledger;
+  detectorStatus(): ReceiverStatus;
+  /** Detections that were folded into an alert that existed, since the start. */
+  dedupCount(): number;
+}
+
+/** Loads the rules and joins detector, writer and stream hub. */
+export async function startSpine(
+  { config, logger }: CoreOptions,
+  { writer, reader }: Store,
+  currentStatus: () => PipelineStatus,
+  stops: StopStack,
+): Promise<Spine> {
+  const patient = createPatientWriter(writer, logger);
+  const detector = new DetectorClient({
+    logger,
+    onLate: (detections) =>
+      patient.commit({ events: toColumns([]), detections, offsets: [], counters: [], rejects: [] }),
+  });
+  stops.push(() => detector.stop());
+  const rules = await createRules({
+    detector,
+    writer,
+    reader,
+    clock: systemClock,
+    sources: ruleSources(config),
+  });
+  const hub = createHub({ status: currentStatus, clock: systemClock, logger });
+  stops.push(() => hub.close());
+  const throughput = createThroughput(systemClock);
+  const publish = createPublisher(hub, reader, logger);
+  let folded = 0;
+  const flow = createFlow({
+    detect: (events) => detector.detect(events),
+    writer: patient,
+    onCommitted: (batch, receipt) => {
+      throughput.add(receipt.events);
+      if (!receipt.replayed) folded += batch.detections.length - receipt.created - receipt.orphaned;
+      publish(batch, receipt);
+    },
+  });
+  return {
+    flow,
+    rules,
+    hub,
+    patient,
+    throughput,
+    ledger: createLedger(),
+    detectorStatus: () => detector.status(),
+    dedupCount: () => folded,
+  };
+}
+
+function ruleSources(config: Config): Omit<RuleSetRequest, 'records'> {
+  return {
+    shippedPaths: config.shipped_rules ? [installPath('rules', 'sigma')] : [],
+    folderPaths: config.rule_paths,
+    anyLogsource: config.any_logsource,
+  };
+}
