@@ -22,4 +22,6 @@ var fs = require('fs');
 var url = require('url');
 var bundled = path.join(__dirname, '..', '..', 'dist', 'main', 'cli.js');
 var source = path.join(__dirname, 'cli.ts');
-import(url.pathToFileURL(fs.existsSync(bundled) ? bundled : source).href);
+// Tests set HARRIER_FROM_SOURCES, so that they never judge a bundle that an earlier build left behind.
+var built = fs.existsSync(bundled) && !process.env.HARRIER_FROM_SOURCES;
+import(url.pathToFileURL(built ? bundled : source).href);
