@@ -51,7 +51,7 @@ vi.mock('electron', async () => {
     protocol: { registerSchemesAsPrivileged: () => stage.order.push('scheme registered') },
     session: {
       defaultSession: new Proxy(session, {
-        get: (target, name) => Reflect.get(target, name) ?? (() => undefined),
+        get: (target, name): unknown => Reflect.get(target, name) ?? (() => undefined),
       }),
     },
     shell: {},
