@@ -153,7 +153,7 @@ test.each(cases)('%s', (item, yes, no) => {
 
 test('the oracle agrees on every case that it knows', () => {
   const unknown =
-    /\|(?:hour|minute|day|week|month|year|utf16|wide\|contains)|re\|(?:starts|ends)with|σ|kelvin|%eth0/;
+    /\|(?:hour|minute|day|week|month|year|utf16|wide\|contains)|re\|(?:starts|ends)with|σ|kelvin|fe80/;
   for (const [item, yes, no] of cases.filter(([item]) => !unknown.test(item))) {
     const rule = ruleOf(ruleYaml(`sel:\n  ${item}\ncondition: sel`));
     expect([item, oracleMatches(rule, eventOf(yes)), oracleMatches(rule, eventOf(no))]).toEqual([

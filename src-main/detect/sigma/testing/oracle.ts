@@ -151,11 +151,11 @@ function encodedForms(value: string, item: DetectionItem): readonly (readonly st
   const encoding = item.modifiers.includes('wide') ? 'utf16le' : 'utf8';
   return forms.flatMap((form) => {
     const bytes = Buffer.from(symbols(form).join(''), encoding);
-    if (item.modifiers.includes('base64')) return [[...bytes.toString('base64')]];
+    if (item.modifiers.includes('base64')) return [bytes.toString('base64').split('')];
     return [0, 1, 2].map((offset) => {
       const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
       const start = [0, 2, 3][offset] ?? 0;
-      return [...text.slice(start, [undefined, -3, -2][(bytes.length + offset) % 3])];
+      return text.slice(start, [undefined, -3, -2][(bytes.length + offset) % 3]).split('');
     });
   });
 }
