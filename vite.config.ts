@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     sourcemap: false,
+    // The page's font-src allows files only, so no font may become a data: URL.
+    assetsInlineLimit: 0,
     // One warning threshold for the whole app: it is loaded from disk or loopback, never over the internet.
     chunkSizeWarningLimit: 2500,
   },

@@ -1,13 +1,9 @@
 import { create } from 'zustand';
-
-/** What the shell's preload offers to its page; absent in a browser. */
-interface ShellBridge {
-  /** Origin of the core and the credential of this launch. */
-  readonly session?: () => Promise<{ readonly url: string; readonly token: string }>;
-}
+import type { ShellBridge } from '#shared/ipc/channels.ts';
 
 declare global {
   interface Window {
+    /** What the desktop shell offers; absent in a browser. */
     readonly harrier?: ShellBridge;
   }
 }
@@ -49,9 +45,8 @@ export function takeSetupToken(location: Location, history: History): string | n
 
 /** Finds the credential before anything is drawn: from the shell, from a set-up link, or from this tab. */
 export async function startSession(exchange: (setupToken: string) => Promise<string>): Promise<void> {
-  const shell = await window.harrier?.session?.();
-  if (shell) {
-    useSession.setState({ origin: shell.url, token: shell.token });
+  if (window.harrier !== undefined) {
+    await startShellSession(window.harrier);
     return;
   }
   const stored = sessionStorage.getItem(STORAGE_KEY);
@@ -64,4 +59,16 @@ export async function startSession(exchange: (setupToken: string) => Promise<str
     // A link that was used before is no reason to lose a session that still works.
     if (stored === null) useSession.setState({ needsSignIn: true });
   }
+}
+
+/** The shell's core gets a new port and credential whenever it is started again. */
+async function startShellSession(shell: ShellBridge): Promise<void> {
+  const take = async (): Promise<void> => {
+    const { url, token } = await shell.session();
+    useSession.setState({ origin: url, token, needsSignIn: false });
+  };
+  shell.onCoreState(({ state }) => {
+    if (state === 'ready') void take();
+  });
+  await take();
 }
