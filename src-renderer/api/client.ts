@@ -1,7 +1,7 @@
 import { buildUrl, type RequestOf, type ResponseOf } from '#shared/contract/client.ts';
 import { routes, type RouteName } from '#shared/contract/index.ts';
 import type { Route } from '#shared/contract/route.ts';
-import { errorFromResponse, noAnswer } from './api-error.ts';
+import { ApiError, errorFromResponse, noAnswer } from './api-error.ts';
 import { refuseToken, useSession } from './session.ts';
 
 export interface CallOptions {
@@ -48,5 +48,20 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw noAnswer(error);
+  }
+}
+
+/** Waits as long as the core asks, once, when it was asked too often: a fast scroll is no reason for an error. */
+export async function callApiPatiently<N extends RouteName>(
+  name: N,
+  request: RequestOf<N>,
+  options: CallOptions = {},
+): Promise<ResponseOf<N>> {
+  try {
+    return await callApi(name, request, options);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 429) throw error;
+    await new Promise((resolve) => setTimeout(resolve, (error.retryAfterSeconds ?? 1) * 1000));
+    return callApi(name, request, options);
   }
 }

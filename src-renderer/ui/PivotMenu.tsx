@@ -28,13 +28,15 @@ export interface PivotMenuProps {
   readonly target: PivotTarget | null;
   /** Query that "Filter for" and "Filter out" narrow; empty on screens without one. */
   readonly query: string;
+  /** What a filter does; without it the Events screen opens with that query. */
+  readonly onFilter?: (query: string) => void;
   readonly onClose: () => void;
 }
 
 const AROUND_MINUTES = [5, 15, 60] as const;
 
 /** The pivot menu: the same items in the same order wherever a value is shown. */
-export function PivotMenu({ target, query, onClose }: PivotMenuProps) {
+export function PivotMenu({ target, query, onFilter, onClose }: PivotMenuProps) {
   return (
     <Menu
       opened={target !== null}
@@ -46,7 +48,9 @@ export function PivotMenu({ target, query, onClose }: PivotMenuProps) {
       <Menu.Target>
         <span className={styles.anchor} style={anchorStyle(target?.anchor ?? null)} />
       </Menu.Target>
-      <Menu.Dropdown>{target !== null && <Items target={target} query={query} />}</Menu.Dropdown>
+      <Menu.Dropdown>
+        {target !== null && <Items target={target} query={query} onFilter={onFilter} />}
+      </Menu.Dropdown>
     </Menu>
   );
 }
@@ -56,10 +60,16 @@ function anchorStyle(anchor: HTMLElement | null): Record<string, number> {
   return { left: box?.left ?? 0, top: box?.bottom ?? 0 };
 }
 
-function Items({ target, query }: { readonly target: PivotTarget; readonly query: string }) {
+interface ItemsProps {
+  readonly target: PivotTarget;
+  readonly query: string;
+  readonly onFilter: PivotMenuProps['onFilter'];
+}
+
+function Items({ target, query, onFilter }: ItemsProps) {
   const router = useRouter();
   const { field, value, timeMs } = target;
-  const filter = (text: string) => void router.navigate(eventsLink({ q: text }));
+  const filter = onFilter ?? ((text: string) => void router.navigate(eventsLink({ q: text })));
   return (
     <>
       <Menu.Label>

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { ROW_HEIGHT_PX, usePreferences } from '../../workbench/preferences.ts';
 import { ErrorState } from '../ErrorState.tsx';
 import { SkeletonRows } from '../SkeletonRows.tsx';
-import { gridTemplate, placeColumns } from './columns.ts';
+import { gridTemplate, minRowWidthPx, placeColumns } from './columns.ts';
 import styles from './DataTable.module.css';
 import type { CellPosition, DataTableProps } from './table-props.ts';
 import { TableHeader } from './TableHeader.tsx';
@@ -13,6 +13,9 @@ import { useGridKeys } from './use-grid-keys.ts';
 /** Chromium lays out nothing taller than about 33.5 million pixels; rows past this are reached by filtering. */
 const MAX_HEIGHT_PX = 33_000_000;
 const OVERSCAN_ROWS = 20;
+/** Left and right padding of a row, with the room for the column menu. */
+const ROW_PADDING_PX = 42;
+const CHECK_PX = 32;
 
 /**
  * The table of the workstation: up to a million rows of which only the visible ones exist, worked by keyboard as
@@ -27,7 +30,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const rowPx = ROW_HEIGHT_PX[density];
   const placed = useMemo(() => placeColumns(columns, layout), [columns, layout]);
   const selectable = props.onSelection !== undefined;
-  const template = gridTemplate(placed, selectable ? '32px' : '');
+  const template = gridTemplate(placed, selectable ? `${CHECK_PX}px` : '');
+  const minWidth = minRowWidthPx(placed, ROW_PADDING_PX + (selectable ? CHECK_PX : 0));
   const count = Math.min(source.count, Math.floor(MAX_HEIGHT_PX / rowPx));
   const virtualizer = useVirtualizer({
     count,
@@ -77,13 +81,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
         columns={columns}
         placed={placed}
         template={template}
+        minWidth={minWidth}
         selectable={selectable}
         sort={props.sort}
         onSort={props.onSort}
       />
       {source.isLoading && <SkeletonRows rows={20} />}
       {!source.isLoading && count === 0 && props.empty}
-      <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }} role="presentation">
+      <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), minWidth }} role="presentation">
         {rows.map((item) => (
           <TableRow
             key={item.index}

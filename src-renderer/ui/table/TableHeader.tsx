@@ -11,6 +11,7 @@ interface TableHeaderProps<T> {
   readonly columns: readonly Column<T>[];
   readonly placed: readonly PlacedColumn<T>[];
   readonly template: string;
+  readonly minWidth: number;
   readonly selectable: boolean;
   readonly sort: SortState | undefined;
   readonly onSort: ((sort: SortState) => void) | undefined;
@@ -27,7 +28,7 @@ export function TableHeader<T>(props: TableHeaderProps<T>) {
       className={styles.header}
       role="row"
       aria-rowindex={1}
-      style={{ gridTemplateColumns: props.template }}
+      style={{ gridTemplateColumns: props.template, minWidth: props.minWidth }}
     >
       {props.selectable && <span className={styles.check} role="presentation" />}
       {placed.map(({ column }, index) => (

@@ -53,6 +53,11 @@ export function gridTemplate<T>(placed: readonly PlacedColumn<T>[], leading: str
   return [leading, ...tracks].filter(Boolean).join(' ');
 }
 
+/** Least width of a row; a narrower table scrolls sideways. `leadingPx` is what stands before the first column. */
+export function minRowWidthPx<T>(placed: readonly PlacedColumn<T>[], leadingPx: number): number {
+  return placed.reduce((sum, { widthPx }) => sum + widthPx, leadingPx);
+}
+
 /** The layout with a column moved by one place. */
 export function moveColumn<T>(
   columns: readonly Column<T>[],

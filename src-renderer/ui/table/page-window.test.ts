@@ -44,10 +44,10 @@ describe('PageWindow', () => {
     const window = new PageWindow(fetchPage);
     window.subscribe(() => undefined);
     await settle();
-    window.show(150, 250);
+    window.show(450, 550);
     await settle();
     expect(requests.slice(1).every((request) => request.cursor !== undefined)).toBe(true);
-    expect(window.row(250)).toBe(250);
+    expect(window.row(550)).toBe(550);
     window.show(70_000, 70_040);
     await settle();
     expect(requests.some((request) => request.offset === 70_000)).toBe(true);

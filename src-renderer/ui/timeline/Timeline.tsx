@@ -41,7 +41,7 @@ export function Timeline(props: TimelineProps) {
 
   useEffect(() => {
     const host = hostRef.current;
-    if (host === null || width === 0) return undefined;
+    if (host === null || width === 0 || buckets.length === 0) return undefined;
     const css = getComputedStyle(host);
     const options = plotOptions(
       { width, height: props.heightPx },

@@ -2,9 +2,9 @@ import { LEVELS, SEVERITY_BANDS } from '#shared/model/severity.ts';
 import type { TimelineSeries } from './stack.ts';
 
 const BAND_LOOK = {
-  trace: { label: 'Trace', colour: '--n7' },
-  debug: { label: 'Debug', colour: '--n8' },
-  info: { label: 'Info', colour: '--sev-informational' },
+  trace: { label: 'Trace', colour: '--n6' },
+  debug: { label: 'Debug', colour: '--n7' },
+  info: { label: 'Info', colour: '--line-control' },
   warning: { label: 'Warning', colour: '--sev-medium' },
   error: { label: 'Error', colour: '--sev-high' },
   fatal: { label: 'Critical', colour: '--sev-critical' },

@@ -38,12 +38,14 @@ export function stackColumns(
   buckets: readonly TimelineBucket[],
   series: readonly TimelineSeries[],
   bucketMs: number,
-): number[][] {
+): (number | null)[][] {
   const xs = buckets.map((bucket) => (bucket.startMs + bucketMs / 2) / 1000);
   const stacked = series.map((_, upTo) =>
-    buckets.map((bucket) =>
-      series.slice(0, upTo + 1).reduce((sum, { key }) => sum + (bucket.counts[key] ?? 0), 0),
-    ),
+    buckets.map((bucket) => {
+      // A bar of no height of its own would shine through at the edges of the one painted over it.
+      if ((bucket.counts[series[upTo]?.key ?? ''] ?? 0) === 0) return null;
+      return series.slice(0, upTo + 1).reduce((sum, { key }) => sum + (bucket.counts[key] ?? 0), 0);
+    }),
   );
   return [xs, ...stacked.toReversed()];
 }

@@ -1,0 +1,81 @@
+import { Tabs } from '@mantine/core';
+import { useApi } from '../../api/queries.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Flyout } from '../../ui/Flyout.tsx';
+import { JsonView } from '../../ui/JsonView.tsx';
+import type { PivotTarget } from '../../ui/PivotMenu.tsx';
+import { EventSeverity } from '../../ui/Severity.tsx';
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { TimeText } from '../../ui/TimeText.tsx';
+import styles from './EventFlyout.module.css';
+import { FieldsTab } from './FieldsTab.tsx';
+import { RawTab } from './RawTab.tsx';
+
+export interface EventFlyoutProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onNarrow: (field: string, value: string, negate: boolean) => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly addedColumns: readonly string[];
+  readonly onToggleColumn: (field: string) => void;
+}
+
+/** One event: its fields, its original bytes, and what the API says of it (EVT-5). */
+export function EventFlyout(props: EventFlyoutProps) {
+  const { id, onClose } = props;
+  const {
+    data: event,
+    error,
+    refetch,
+  } = useApi('getEvent', { params: { event_id: id } }, { keepPrevious: true });
+  return (
+    <Flyout
+      kind="event"
+      label="Event"
+      onClose={onClose}
+      title={
+        event !== undefined && (
+          <span className={styles.title}>
+            <EventSeverity severity={event.severity} />
+            <TimeText time={event.event_ts} />
+          </span>
+        )
+      }
+      tools={
+        <CopyButton
+          value={`${window.location.origin}/#/events?event=${id}`}
+          label="Copy link to this event"
+        />
+      }
+    >
+      {error !== null && event === undefined && (
+        <ErrorState title="The event could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+      {error === null && event === undefined && <SkeletonRows />}
+      {event !== undefined && (
+        <Tabs defaultValue="fields" keepMounted={false} className={styles.tabs ?? ''}>
+          <Tabs.List className={styles.tabList ?? ''}>
+            <Tabs.Tab value="fields">Fields</Tabs.Tab>
+            <Tabs.Tab value="raw">Raw</Tabs.Tab>
+            <Tabs.Tab value="json">JSON</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="fields">
+            <FieldsTab {...props} event={event} />
+          </Tabs.Panel>
+          <Tabs.Panel value="raw">
+            <RawTab event={event} />
+          </Tabs.Panel>
+          <Tabs.Panel value="json">
+            <JsonView value={withoutBytes(event)} label="event" />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </Flyout>
+  );
+}
+
+/** The base64 copy of the original bytes would bury everything else; the Raw tab has it. */
+function withoutBytes(event: object): object {
+  return Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'raw_base64'));
+}
