@@ -13,6 +13,51 @@ const NUMBER = /^\d{9,20}(?:\.\d+)?$/;
 
 /** ISO 8601 and RFC 3339 with the usual liberties: space for T, 0-12 fraction digits, no zone, `/` for `-`. */
 export function isoInstant(text: string): Instant | null {
+  return plainInstant(text) ?? looseInstant(text);
+}
+
+const LETTER_Z = 0x5a;
+const POINT = 0x2e;
+
+/**
+ * `2026-01-02T03:04:05` with a fraction and `Z` or neither: what nearly every log writes. Read without the regular
+ * expression, which took a third of the time of a whole JSON record. Null leaves the rest to `looseInstant`.
+ */
+function plainInstant(text: string): Instant | null {
+  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return null;
+  if (text[10] !== 'T' && text[10] !== ' ') return null;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  let at = 19;
+  let ms = 0;
+  if (text.charCodeAt(at) === POINT) {
+    for (let weight = 100; isDigit(text.charCodeAt(at + 1)); weight /= 10, at += 1) {
+      if (weight >= 1) ms += weight * (text.charCodeAt(at + 1) - ZERO);
+    }
+    at += 1;
+  }
+  const assumed = at === text.length;
+  if (!assumed && (text.charCodeAt(at) !== LETTER_Z || at + 1 !== text.length)) return null;
+  // NaN of a part that is no number fails here as well.
+  if (!(hour <= 23 && minute <= 59 && second <= 59) || !isDate(year, month, day)) return null;
+  return { ms: Date.UTC(year, month - 1, day, hour, minute, second) + ms, assumed };
+}
+
+const ZERO = 0x30;
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= 0x39;
+}
+
+/** Two decimal digits at `at`; NaN when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at);
+  const ones = text.charCodeAt(at + 1);
+  return isDigit(tens) && isDigit(ones) ? (tens - ZERO) * 10 + ones - ZERO : NaN;
+}
+
+function looseInstant(text: string): Instant | null {
   const match = ISO.exec(text);
   if (match === null) return null;
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', zone] =
@@ -39,10 +84,13 @@ export function instantOf(value: unknown): Instant | null {
   return isoInstant(value) ?? (NUMBER.test(value) ? epochInstant(Number(value)) : null);
 }
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** True when the day exists (30 February does not), so `Date.UTC` never silently shifts it. */
 export function isDate(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  return day >= 1 && day <= days;
 }
 
 /** Milliseconds of a decimal fraction of a second; further digits are cut, not rounded. */

@@ -1,6 +1,6 @@
 import type { FieldValue, LogSource } from '#shared/model/event.ts';
 import { oneLine, shortened } from '../text.ts';
-import { instantOf } from '../timestamps.ts';
+import { instantOf, type Instant } from '../timestamps.ts';
 import type { ShapedEvent } from '../windows-event.ts';
 import { isObject, member, type JsonObject } from './json-text.ts';
 import { severityOf } from './severity-words.ts';
@@ -95,7 +95,7 @@ export interface Known {
 /** An event of a record that nothing more is known of: time, host, message and severity by the usual names. */
 export function genericEvent(record: JsonObject, known: Known = {}): ShapedEvent {
   const roles = findRoles(record);
-  const instant = instantOf(roles.time);
+  const { instant } = roles;
   const message = known.message ?? (typeof roles.message === 'string' ? roles.message : '');
   return {
     eventTs: instant?.ms ?? null,
@@ -123,8 +123,15 @@ function summary(record: JsonObject): string {
   return oneLine(shortened(parts.join(' '))) || shortened(JSON.stringify(record));
 }
 
-function findRoles(record: JsonObject): Partial<Record<Role, FieldValue>> {
-  const found: Partial<Record<Role, FieldValue>> = {};
+interface Roles {
+  instant: Instant | null;
+  host: FieldValue | undefined;
+  message: FieldValue | undefined;
+  severity: FieldValue | undefined;
+}
+
+function findRoles(record: JsonObject): Roles {
+  const roles: Roles = { instant: null, host: undefined, message: undefined, severity: undefined };
   const ranks: Record<Role, number> = {
     time: Infinity,
     host: Infinity,
@@ -137,22 +144,27 @@ function findRoles(record: JsonObject): Partial<Record<Role, FieldValue>> {
     for (const { role, rank, inner } of claims) {
       if (rank >= ranks[role]) continue;
       const value = inner === '' ? record[name] : innerValue(record[name], inner);
-      if (value === undefined || !fits(role, value)) continue;
-      found[role] = value;
-      ranks[role] = rank;
+      if (value !== undefined && assign(roles, role, value)) ranks[role] = rank;
     }
   }
-  return found;
+  return roles;
+}
+
+/** Gives the value its role; false when it cannot have it. */
+function assign(roles: Roles, role: Role, value: FieldValue): boolean {
+  if (role === 'time') {
+    const instant = instantOf(value);
+    if (instant === null) return false;
+    roles.instant = instant;
+    return true;
+  }
+  const fits = typeof value === 'string' ? value !== '' : role === 'severity' && typeof value === 'number';
+  if (fits) roles[role] = value;
+  return fits;
 }
 
 function innerValue(value: FieldValue | undefined, name: string): FieldValue | undefined {
   return isObject(value) ? member(value, name) : undefined;
-}
-
-function fits(role: Role, value: FieldValue): boolean {
-  if (role === 'time') return instantOf(value) !== null;
-  if (role === 'severity') return typeof value === 'string' || typeof value === 'number';
-  return typeof value === 'string' && value !== '';
 }
 
 function buildClaims(): Map<string, Claim[]> {
