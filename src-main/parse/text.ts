@@ -6,10 +6,10 @@ export interface DecodedText {
   readonly valid: boolean;
 }
 
-/** Decodes UTF-8. The costly check runs only when a replacement character shows up, which may also be honest. */
-export function decodeUtf8(bytes: Buffer): DecodedText {
-  const text = bytes.toString('utf8');
-  return { text, valid: !text.includes('\ufffd') || isUtf8(bytes) };
+/** Decodes UTF-8 of `bytes[from, to)`. The costly check runs only when a replacement character shows up, which may also be honest. */
+export function decodeUtf8(bytes: Buffer, from = 0, to = bytes.length): DecodedText {
+  const text = bytes.toString('utf8', from, to);
+  return { text, valid: !text.includes('\ufffd') || isUtf8(bytes.subarray(from, to)) };
 }
 
 /** Longest one-line text made from a structured record: what a table row or a notification can show. */

@@ -307,7 +307,7 @@ describe('zip', () => {
     );
     const { report } = await read(path);
     const reasons = Object.fromEntries(
-      report.members.map((member) => [member.path.split('!')[1], [member.outcome, member.reason]]),
+      report.members.map((member) => [member.path.slice(path.length + 1), [member.outcome, member.reason]]),
     );
     expect(reasons).toMatchObject({
       encrypted: ['failed', 'It was not read: it is encrypted; unpack the archive with its password first.'],

@@ -35,7 +35,7 @@ export class Utf8Text implements InputText {
   }
 
   text(from: number, to: number): DecodedText {
-    return decodeUtf8(this.window.bytes.subarray(from, to));
+    return decodeUtf8(this.window.bytes, from, to);
   }
 }
 

@@ -110,6 +110,11 @@ describe('bad input costs its own record only', () => {
     expect(story(input)).toEqual(expected);
   });
 
+  it.each(cases)('%s, byte by byte', (_, input) => {
+    const everywhere = Array.from({ length: input.length }, (_, at) => at);
+    expect(read(input, everywhere)).toEqual(read(input));
+  });
+
   test('a rejection says which bytes', () => {
     const input = '{"n":1}\n{"n":"2\n{"n":3}\n';
     const [rejection] = rejections(input);

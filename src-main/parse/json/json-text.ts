@@ -45,6 +45,8 @@ export function member(object: JsonObject, name: string): FieldValue | undefined
 /** True when `value`, standing at `depth` (the record itself is 1), nests no deeper than `MAX_DEPTH`. No recursion. */
 export function isShallow(value: FieldValue, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
+  // Nearly every member is a list or an object of plain values: no need for a stack.
+  if (depth <= MAX_DEPTH && holdsOnlyPlain(value)) return true;
   const pending: FieldValue[] = [value];
   const depths: number[] = [depth];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -56,6 +58,13 @@ export function isShallow(value: FieldValue, depth: number): boolean {
       pending.push(child);
       depths.push(at + 1);
     }
+  }
+  return true;
+}
+
+function holdsOnlyPlain(value: object): boolean {
+  for (const child of Array.isArray(value) ? (value as unknown[]) : Object.values(value)) {
+    if (typeof child === 'object' && child !== null) return false;
   }
   return true;
 }

@@ -59,14 +59,11 @@ export class ObjectScanner {
     while (at < to) {
       const byte = bytes[at] ?? 0;
       if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (byte === BACKSLASH) this.escaped = true;
-        else if (byte === QUOTE) this.inString = false;
-        if (byte === NEWLINE) {
-          this.state = 'broken';
-          return at;
-        }
-      } else if (byte > 0x20) {
+        at = this.scanString(bytes, at, to);
+        if (this.state === 'broken') return at;
+        continue;
+      }
+      if (byte > 0x20) {
         this.structural(byte);
         if (this.state === 'complete') return at + 1;
         if (this.state !== 'open') return at;
@@ -76,10 +73,31 @@ export class ObjectScanner {
     return at;
   }
 
+  /** Reads on inside a string: most bytes of a log are there, so this loop keeps its state in locals. */
+  private scanString(bytes: Uint8Array, from: number, to: number): number {
+    let { escaped } = this;
+    for (let at = from; at < to; at += 1) {
+      const byte = bytes[at];
+      if (byte === NEWLINE) {
+        this.state = 'broken';
+        return at;
+      }
+      if (escaped) escaped = false;
+      else if (byte === BACKSLASH) escaped = true;
+      else if (byte === QUOTE) {
+        this.inString = false;
+        return at + 1;
+      }
+    }
+    this.escaped = escaped;
+    return to;
+  }
+
   private structural(byte: number): void {
     switch (byte) {
       case QUOTE:
         this.inString = true;
+        this.escaped = false;
         this.last = LITERAL;
         return;
       case COLON:

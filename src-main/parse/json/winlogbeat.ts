@@ -99,7 +99,7 @@ function firstOf(record: JsonObject, paths: readonly string[]): FieldValue | und
 }
 
 /** The member at a dotted path, whether the record nests it or spells the path out as one name. */
-export function at(record: JsonObject, path: string): FieldValue | undefined {
+function at(record: JsonObject, path: string): FieldValue | undefined {
   const whole = member(record, path);
   if (whole !== undefined || !path.includes('.')) return whole;
   let dot = path.indexOf('.');

@@ -27,7 +27,8 @@ function connection(record: JsonObject, service: string | null): string {
   const subject = record.query ?? record.uri ?? record.path ?? record.service ?? record.operation;
   const from = endpoint(record['id.orig_h'], record['id.orig_p']);
   const to = endpoint(record['id.resp_h'], record['id.resp_p']);
-  return [service ?? 'zeek', from, '->', to, typeof subject === 'string' ? subject : ''].join(' ').trim();
+  const words = `${service ?? 'zeek'} ${from} -> ${to}`;
+  return typeof subject === 'string' && subject !== '' ? `${words} ${subject}` : words;
 }
 
 function endpoint(host: FieldValue | undefined, port: FieldValue | undefined): string {
