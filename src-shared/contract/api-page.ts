@@ -72,7 +72,7 @@ function rowsOf(place: string, schema: z.ZodType | undefined): string[] {
     readonly properties?: Readonly<Record<string, Property>>;
   };
   return Object.entries(properties).map(([name, property]) => {
-    const fallback = property.default === undefined ? '' : `\`${String(property.default)}\``;
+    const fallback = property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``;
     return `| ${place} | \`${name}\` | ${typeText(property)} | ${fallback} | ${property.description ?? ''} |`;
   });
 }

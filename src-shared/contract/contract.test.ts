@@ -80,7 +80,7 @@ describe('docs/api.md', () => {
   it('is what the table says (UPDATE_DOCS=1 writes it)', () => {
     const file = new URL('../../docs/api.md', import.meta.url);
     const page = apiPage();
-    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, page);
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(file, page);
     expect(readFileSync(file, 'utf8')).toBe(page);
   });
 });

@@ -29,7 +29,11 @@ export function createTestClock(): TestClock {
   };
 }
 
-type CallInit = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+type CallInit = Omit<RequestInit, 'headers'> & {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Demanded by fetch for a streamed body; the DOM's types do not know it. */
+  readonly duplex?: 'half';
+};
 
 export interface ServedApi {
   readonly app: FastifyInstance;
