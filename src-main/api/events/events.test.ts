@@ -2,23 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResponseOf } from '#shared/contract/client.ts';
 import { importedEvent, NOW, sampleEvent } from '../test-support/samples.ts';
 import { serveApi, type ServedApi } from '../test-support/serve.ts';
-import { bucketWidth } from './histogram.ts';
 import { MAX_RAW_BYTES } from './wire.ts';
 
-const SECOND = 1000;
 const HOUR = 3_600_000;
-
-describe('bucketWidth', () => {
-  it.each([
-    [24 * HOUR, 100, 900_000],
-    [HOUR, 100, 60_000],
-    [5 * SECOND, 100, SECOND],
-    [0, 1, SECOND],
-    [20 * 365 * 24 * HOUR, 10, 3 * 365 * 24 * HOUR],
-  ])('%d ms in at most %d bars', (spanMs, maxBuckets, expected) => {
-    expect(bucketWidth(spanMs, maxBuckets)).toBe(expected);
-  });
-});
 
 describe('events', () => {
   let api: ServedApi;
