@@ -49,7 +49,7 @@ describe('Windows logsources', () => {
     ['Microsoft-Windows-Windows Defender/Operational', 1116, 'antivirus windows windefend'],
     ['Microsoft-Windows-Windows Defender/Operational', 5001, '* windows windefend'],
     ['Microsoft-Windows-AppLocker/EXE and DLL', 8004, '* windows applocker'],
-    ['Microsoft-Windows-Nobody-Knows/Operational', 1, '* windows *'],
+    ['Microsoft-Windows-Nobody-Knows/Operational', 1, '* windows nobody-knows'],
   ])('%s %i is %s', (channel, eventId, expected) => {
     expect(resolve({ Channel: channel, EventID: eventId })).toBe(expected);
     expect(resolve({ Channel: channel, EventID: String(eventId) })).toBe(expected);

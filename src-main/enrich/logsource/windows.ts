@@ -41,7 +41,26 @@ for (const [service, channels] of Object.entries(WINDOWS_CHANNELS)) {
 }
 CHANNELS.set(LINUX_SYSMON_CHANNEL, entryOf('linux', 'sysmon'));
 
-const UNKNOWN_CHANNEL: ChannelEntry = { plain: logSource('windows', null, null), byEventId: new Map() };
+/** Channels outside the table that were met; a hostile log could name any number of them. */
+const MAX_LEARNT_CHANNELS = 1_000;
+const LEARNT = new Map<string, ChannelEntry>();
+const NO_EVENT_IDS: ReadonlyMap<number, LogSource> = new Map();
+
+/**
+ * A channel that the table does not list has the service that its name spells, as SigmaHQ names services:
+ * `Microsoft-Windows-VHDMP-Operational` and `Microsoft-Windows-VHDMP/Operational` are `vhdmp`.
+ */
+function learntChannel(channel: string): ChannelEntry {
+  const known = LEARNT.get(channel);
+  if (known !== undefined) return known;
+  const service = channel
+    .toLowerCase()
+    .replace(/^microsoft-windows-/, '')
+    .replace(/[-/](operational|admin|analytic|debug)$/, '');
+  const entry = { plain: logSource('windows', service, null), byEventId: NO_EVENT_IDS };
+  if (LEARNT.size < MAX_LEARNT_CHANNELS) LEARNT.set(channel, entry);
+  return entry;
+}
 
 /** Registry sources by product, then EventType. */
 const REGISTRY_KEY_SOURCES = new Map(
@@ -79,7 +98,7 @@ function channelOf(channel: FieldValue | undefined, provider: FieldValue | undef
 export function windowsLogSource(fields: Fields): LogSource | null {
   const channel = channelOf(fields.Channel, fields.Provider_Name);
   if (channel === null) return null;
-  const entry = CHANNELS.get(channel) ?? CHANNELS.get(channel.toLowerCase()) ?? UNKNOWN_CHANNEL;
+  const entry = CHANNELS.get(channel) ?? CHANNELS.get(channel.toLowerCase()) ?? learntChannel(channel);
   const eventId = toEventId(fields.EventID);
   const found = entry.byEventId.get(eventId);
   if (found !== undefined) {
@@ -87,7 +106,7 @@ export function windowsLogSource(fields: Fields): LogSource | null {
     const type = fields.EventType;
     return (typeof type === 'string' ? REGISTRY_KEY_SOURCES.get(type) : undefined) ?? found;
   }
-  if (entry === UNKNOWN_CHANNEL && typeof fields.Provider_Name === 'string') {
+  if (entry.byEventId === NO_EVENT_IDS && typeof fields.Provider_Name === 'string') {
     return PROVIDER_SOURCES.get(fields.Provider_Name)?.get(eventId) ?? entry.plain;
   }
   return entry.plain;
