@@ -81,7 +81,8 @@ function parsedEvents(shape: Shape): readonly ParsedEvent[] {
     host: HOST,
     message: `Failed password for invalid user u${index % 500} from 198.51.100.${index % 250} port 4022 ssh2`,
     logsource: { category: null, product: null, service: null },
-    fields: shape(index),
+    // Formats make records without a prototype, which are slower to read than literals.
+    fields: Object.assign(Object.create(null) as Record<string, FieldValue>, shape(index)),
     recordId: index,
     offset: 0,
     length: 0,

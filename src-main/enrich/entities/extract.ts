@@ -13,7 +13,7 @@ import {
   processName,
   type CanonicalName,
 } from './canonical.ts';
-import { FIELD_KINDS, PROCESS_FIELDS, type FieldKind } from './field-table.ts';
+import { FIELD_KINDS, PROCESS_FIELDS, WINDOWS_FIELD_KINDS, type FieldKind } from './field-table.ts';
 import { findInText } from './text-patterns.ts';
 import { uuid5 } from './uuid5.ts';
 
@@ -111,7 +111,8 @@ class CachedExtractor implements EntityExtractor {
   extract(parsed: ParsedEvent, mapped: Fields | null, logsource: LogSource): readonly Entity[] {
     const found = new Collector();
     const { fields, host } = parsed;
-    this.#fromFields(fields, host, found);
+    if (fields.EventID === undefined) this.#fromFields(fields, host, found);
+    else this.#fromWindowsFields(fields, host, found);
     if (mapped !== null) this.#fromFields(mapped, host, found);
     if (host !== '') this.#addText('host', host, found);
     this.#fromProcesses(fields, mapped, host, found);
@@ -123,6 +124,13 @@ class CachedExtractor implements EntityExtractor {
     for (const name in fields) {
       const kind = FIELD_KINDS.get(name);
       if (kind !== undefined) this.#addValue(kind, fields[name], host, found);
+    }
+  }
+
+  #fromWindowsFields(fields: Fields, host: string, found: Collector): void {
+    for (const [name, kind] of WINDOWS_FIELD_KINDS) {
+      const value = fields[name];
+      if (value !== undefined) this.#addValue(kind, value, host, found);
     }
   }
 
