@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isConserved } from '../pipeline/counters.ts';
 import { sampleBatch, sampleDetection, sampleEvents } from './kit/sample-events.ts';
@@ -11,6 +12,8 @@ import { assertSqliteVersion, openWritable } from './sqlite/open.ts';
 import { openSqliteReader } from './sqlite/reader.ts';
 import { openSqliteWriter, writerOver } from './sqlite/writer.ts';
 import { openWriter } from './writer-client.ts';
+
+const script = fileURLToPath(new URL('./kit/commit-forever.ts', import.meta.url));
 
 let folder: string;
 
@@ -104,7 +107,6 @@ describe('a folder that cannot be used', () => {
 
   test('that is read-only', () => {
     chmodSync(folder, 0o555);
-    const script = join(import.meta.dirname, 'kit', 'commit-forever.ts');
     // Root may write everywhere, so root tries it as nobody.
     const user = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     const { stderr } = spawnSync(process.execPath, [script, folder, '1'], { encoding: 'utf8', ...user });
@@ -154,6 +156,11 @@ test('a full disk: nothing half-committed, and the writer goes on when space is 
   const query = { kind: 'text', pattern: { text: 'process 1999', literal: true }, position: 0 } as const;
   const expected = events.filter(({ message }) => message.startsWith('Process 1999')).length;
   expect(reader.pageEvents({ ...ANY, query, importId: 'imp_full' }, PAGE, 'newest').total).toBe(expected);
+  // The text index goes on without a gap: every full block of 256 events is there.
+  const last = Number(store.db.prepare('SELECT max(seq) FROM events').pluck().get());
+  expect(last).toBe(2100);
+  const blocks = store.db.prepare('SELECT block FROM event_blocks ORDER BY block').pluck().all();
+  expect(blocks).toEqual(Array.from({ length: Math.floor(last / 256) }, (_, block) => block));
   reader.close();
   writer.close();
 });
@@ -181,7 +188,6 @@ test('killed again and again while committing, nothing acknowledged is lost or h
 
 /** Ids whose receipt a committing process had before it was killed, after at least `wanted` batches. */
 async function killWhileCommitting(seed: number, wanted: number): Promise<string[]> {
-  const script = join(import.meta.dirname, 'kit', 'commit-forever.ts');
   const child = spawn(process.execPath, [script, folder, String(seed)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
