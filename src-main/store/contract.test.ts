@@ -116,7 +116,20 @@ describe('events', () => {
       [2000, 10],
       [3000, 5],
     ]);
-    for (const { total, bySeverity } of buckets)
+    const fine = await reader.histogram(ANY, 2);
+    expect(fine).toHaveLength(50);
+    const span = await reader.histogram({ ...ANY, since: -1000, until: 1001 }, 1000);
+    expect(span.map(({ start, total }) => [start, total])).toEqual([
+      [-1000, 10],
+      [0, 10],
+      [1000, 1],
+    ]);
+    const query = {
+      kind: 'not',
+      node: { kind: 'text', pattern: { text: 'nothing', literal: true }, position: 0 },
+    } as const;
+    expect(await reader.histogram({ ...ANY, query }, 1000)).toEqual(buckets);
+    for (const { total, bySeverity } of [...buckets, ...fine])
       expect(Object.values(bySeverity).reduce((sum, count) => sum + count, 0)).toBe(total);
   });
 

@@ -23,7 +23,7 @@ export interface PageRequest {
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Exact up to `TOTAL_CAP`; `totalIsExact` says whether it stopped there. */
+  /** Exact up to `TOTAL_CAP` and where counting was quick; else a lower bound, and `totalIsExact` is false. */
   readonly total: number;
   readonly totalIsExact: boolean;
   readonly nextCursor: string | null;

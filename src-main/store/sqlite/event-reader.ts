@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEvent } from '#shared/model/event.ts';
-import { severityBand } from '#shared/model/severity.ts';
 import { resolveField } from '#shared/query/aliases.ts';
 import { fieldValues, textOf } from '#shared/query/field-value.ts';
 import type { Fields, FieldValue } from '#shared/model/event.ts';
@@ -17,12 +16,16 @@ import { COLUMN_SQL, storedValues } from './columns.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EVENT_JOIN, EVENT_SELECT, toEvent, type EventRow } from './event-rows.ts';
 import { planScan, type EventScan } from './event-scan.ts';
+import { readHistogram } from './histogram.ts';
 import type { QueryLimit } from './query-limit.ts';
 
 type Bound = (string | number)[];
 
 /** Distinct values that `topValues` counts; beyond it only those already met. Bounds memory on unique fields. */
 const DISTINCT_LIMIT = FIELD_SAMPLE;
+
+/** Longest time spent on a page's total: the page itself is there at once, and "more than 40,000" serves as well. */
+const COUNT_BUDGET_MS = 500;
 
 /** Reads events: pages, histogram, values, context. One request at a time; each within the connection's limit. */
 export class EventReader {
@@ -48,12 +51,13 @@ export class EventReader {
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     const hasMore = rows.length > page.limit && last !== undefined;
+    const reached = (page.cursor === null ? page.offset : 0) + rows.length;
     const isWholeList = page.cursor === null && !hasMore && (shown.length > 0 || offset === 0);
-    const total = isWholeList ? offset + shown.length : this.count(scan);
+    const counted = isWholeList ? { total: reached, isExact: true } : this.count(scan);
     return {
       items: shown.map(toEvent),
-      total: Math.min(total, TOTAL_CAP),
-      totalIsExact: total <= TOTAL_CAP,
+      total: Math.min(Math.max(counted.total, reached), TOTAL_CAP),
+      totalIsExact: counted.isExact && counted.total <= TOTAL_CAP,
       nextCursor: hasMore ? encodeCursor({ ts: last.event_ts, key: last.seq }) : null,
     };
   }
@@ -86,23 +90,7 @@ export class EventReader {
   }
 
   histogram(filter: EventFilter, bucketMs: number): readonly HistogramBucket[] {
-    const scan = planScan(this.db, this.limit, filter);
-    const rows = this.all<{ start: number; severity: number; count: number }>(
-      scan,
-      // Modulo twice: SQLite's % keeps the sign, and events may lie before 1970.
-      `SELECT e.event_ts - ((e.event_ts % ?) + ?) % ? AS start, e.severity AS severity, count(*) AS count
-       FROM ${scan.from} WHERE ${scan.where} GROUP BY 1, 2 ORDER BY 1`,
-      [bucketMs, bucketMs, bucketMs, ...scan.parameters],
-    );
-    const buckets = new Map<number, { total: number; bySeverity: Record<string, number> }>();
-    for (const { start, severity, count } of rows) {
-      const bucket = buckets.get(start) ?? { total: 0, bySeverity: {} };
-      const band = severityBand(severity);
-      bucket.total += count;
-      bucket.bySeverity[band] = (bucket.bySeverity[band] ?? 0) + count;
-      buckets.set(start, bucket);
-    }
-    return [...buckets].map(([start, bucket]) => ({ start, ...bucket }));
+    return readHistogram(this.db, this.limit, filter, bucketMs);
   }
 
   topValues(
@@ -134,10 +122,17 @@ export class EventReader {
     return { sampled: rows.length, values: values.slice(0, limit) };
   }
 
-  private count(scan: EventScan): number {
-    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${scan.from} WHERE ${scan.where} LIMIT ${String(TOTAL_CAP + 1)})`;
-    const [row] = this.all<readonly [number]>(scan, sql, scan.parameters, true);
-    return row?.[0] ?? 0;
+  /** Matches up to the cap, or as many as were met in the time that a total is worth. */
+  private count(scan: EventScan): { total: number; isExact: boolean } {
+    this.limit.prepare(scan.tests, scan.blocks);
+    const matches = this.db
+      .prepare<Bound, number>(`SELECT 1 FROM ${scan.from} WHERE ${scan.where} LIMIT ${String(TOTAL_CAP + 1)}`)
+      .pluck();
+    let total = 0;
+    const isExact = this.limit.finishes(COUNT_BUDGET_MS, () => {
+      for (const match of matches.iterate(...scan.parameters)) total += match;
+    });
+    return { total, isExact };
   }
 
   private all<Row>(

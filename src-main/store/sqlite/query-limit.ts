@@ -5,6 +5,9 @@ import type { RowTest } from './compile-query.ts';
 /** Longest time a query runs. Ten seconds of one core read some three million events from scratch. */
 export const QUERY_LIMIT_MS = 10_000;
 
+/** Thrown inside a statement that ran as long as it was worth; the request goes on. */
+class BudgetSpent extends Error {}
+
 /** Shared with whoever may stop a query from another thread: set to 1 to cancel what runs. */
 export type CancelFlag = Int32Array;
 
@@ -16,6 +19,7 @@ export class QueryLimit {
   private readonly cancel: CancelFlag;
   private readonly limitMs: number;
   private deadline = 0;
+  private budgetEnd = Infinity;
   private calls = 0;
   private tests: readonly RowTest[] = [];
   private blocks: Uint8Array | null = null;
@@ -49,9 +53,25 @@ export class QueryLimit {
     this.blocks = blocks;
   }
 
+  /** Runs `work`; false when it was stopped after `budgetMs`, as a statement that calls back can be. */
+  finishes(budgetMs: number, work: () => void): boolean {
+    this.budgetEnd = performance.now() + budgetMs;
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      return false;
+    } finally {
+      this.budgetEnd = Infinity;
+    }
+  }
+
   /** Throws `query_timeout` when the request is over its time or was cancelled. */
   check(): void {
-    if (Atomics.load(this.cancel, 0) === 1 || performance.now() > this.deadline)
+    const now = performance.now();
+    if (now > this.budgetEnd) throw new BudgetSpent();
+    if (Atomics.load(this.cancel, 0) === 1 || now > this.deadline)
       throw new AppError('query_timeout', { seconds: Math.round(this.limitMs / 1000) });
   }
 }
