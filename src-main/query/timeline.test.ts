@@ -21,7 +21,8 @@ function storeOf(times: readonly number[]) {
       Promise.resolve({
         events: times.length,
         alerts: 0,
-        sizeBytes: 0, engineVersion: '',
+        sizeBytes: 0,
+        engineVersion: '',
         first: times.length === 0 ? null : Math.min(...times),
         last: times.length === 0 ? null : Math.max(...times),
       }),

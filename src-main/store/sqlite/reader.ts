@@ -161,5 +161,13 @@ function readExtent(db: Database): StoreExtent {
     .get();
   const pages = Number(db.pragma('page_count', { simple: true }));
   const sizeBytes = pages * Number(db.pragma('page_size', { simple: true }));
-  return { events: 0, alerts: 0, first: null, last: null, ...row, sizeBytes, engineVersion: sqliteVersion(db) };
+  return {
+    events: 0,
+    alerts: 0,
+    first: null,
+    last: null,
+    ...row,
+    sizeBytes,
+    engineVersion: sqliteVersion(db),
+  };
 }
