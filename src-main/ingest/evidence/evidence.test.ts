@@ -335,6 +335,14 @@ describe('zip', () => {
     expect(damaged.report.reason).toMatch(/^The zip archive is damaged: /);
   });
 
+  test('bytes behind the end of the archive are no reason to refuse it', async () => {
+    const zip = buildZip([{ name: 'a', content: json(1) }]);
+    for (const behind of ['\n', 'x'.repeat(70_000)]) {
+      const path = file(Buffer.concat([zip, Buffer.from(behind)]));
+      expect(numbers(await read(path))).toEqual([1]);
+    }
+  });
+
   test('at most 10,000 members are read', async () => {
     const many = Array.from({ length: 10_003 }, (_, index) => ({
       name: `${index}`,

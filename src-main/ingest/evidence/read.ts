@@ -187,7 +187,7 @@ class EvidenceFile {
     try {
       for (const member of archive.members) members.push(await this.readMember(member));
     } finally {
-      archive.close();
+      await archive.close();
       this.bytesRead = sizeBytes;
     }
     return this.report(summary(members, archive.omitted), members);

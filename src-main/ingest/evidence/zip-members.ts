@@ -1,8 +1,16 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
+import {
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type Entry,
+  type ZipFile,
+} from 'yauzl';
 import type { Damage } from './gunzip.ts';
 import { Inflater } from './inflater.ts';
-import { MAX_MEMBERS } from './limits.ts';
+import { MAX_MEMBERS, READ_BYTES } from './limits.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -27,7 +35,7 @@ export interface ZipArchive {
   readonly members: readonly ZipMember[];
   /** What the directory lists beyond the limit, unread. */
   readonly omitted: number;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export function isZip(head: Uint8Array): boolean {
@@ -37,28 +45,79 @@ export function isZip(head: Uint8Array): boolean {
 
 /** Reads the directory of a zip archive. Throws when there is none that can be read. */
 export async function openZip(path: string): Promise<ZipArchive> {
-  const zip = await openPromise(path, {
-    lazyEntries: true,
-    autoClose: false,
-    // Names are kept as bytes: the library would refuse the whole archive for one name that climbs out of it.
-    decodeStrings: false,
-    // Sizes are checked here, after the content was handed out.
-    validateEntrySizes: false,
-  });
+  const file = await open(path);
   try {
-    const members: ZipMember[] = [];
-    let listed = 0;
-    for await (const entry of zip.eachEntry()) {
-      if (members.length >= MAX_MEMBERS) break;
-      listed += 1;
-      const member = memberOf(zip, entry);
-      if (!member.name.endsWith('/')) members.push(member);
-    }
-    members.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    return { members, omitted: Math.max(0, zip.entryCount - listed), close: () => zip.close() };
+    const zip = await fromRandomAccessReaderPromise(new FileReader(file), await archiveEnd(file), {
+      lazyEntries: true,
+      autoClose: false,
+      // Names are kept as bytes: the library would refuse the whole archive for one name that climbs out of it.
+      decodeStrings: false,
+      // Sizes are checked here, after the content was handed out.
+      validateEntrySizes: false,
+    });
+    return { ...(await listed(zip)), close: () => file.close() };
   } catch (error) {
-    zip.close();
+    await file.close();
     throw error;
+  }
+}
+
+async function listed(zip: ZipFile): Promise<Omit<ZipArchive, 'close'>> {
+  const members: ZipMember[] = [];
+  let count = 0;
+  for await (const entry of zip.eachEntry()) {
+    if (members.length >= MAX_MEMBERS) break;
+    count += 1;
+    const member = memberOf(zip, entry);
+    if (!member.name.endsWith('/')) members.push(member);
+  }
+  members.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return { members, omitted: Math.max(0, zip.entryCount - count) };
+}
+
+const END_SIGNATURE = Buffer.from('504b0506', 'hex');
+const END_BYTES = 22;
+const MAX_COMMENT_BYTES = 0xffff;
+
+/**
+ * Where the archive ends. Archives that went through a careless transfer carry bytes behind their end, for which
+ * the library would refuse them; public data sets have such.
+ */
+async function archiveEnd(file: FileHandle): Promise<number> {
+  const { size } = await file.stat();
+  const tail = Buffer.alloc(Math.min(size, END_BYTES + 2 * MAX_COMMENT_BYTES));
+  await file.read(tail, 0, tail.length, size - tail.length);
+  for (let at = tail.lastIndexOf(END_SIGNATURE); at !== -1; at = tail.lastIndexOf(END_SIGNATURE, at - 1)) {
+    const end =
+      at + END_BYTES <= tail.length ? at + END_BYTES + tail.readUInt16LE(at + END_BYTES - 2) : Infinity;
+    if (end <= tail.length) return size - tail.length + end;
+    if (at === 0) break;
+  }
+  return size;
+}
+
+/** Gives the library the open file: the path may name another by now. */
+class FileReader extends RandomAccessReader {
+  private readonly file: FileHandle;
+
+  constructor(file: FileHandle) {
+    super();
+    this.file = file;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    // Not fs.createReadStream: the library destroys streams, and destroying that one closes the file.
+    return Readable.from(bytesBetween(this.file, start, end), { objectMode: false });
+  }
+}
+
+async function* bytesBetween(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < end;) {
+    const bytes = Buffer.allocUnsafe(Math.min(READ_BYTES, end - at));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield bytes.subarray(0, bytesRead);
   }
 }
 
