@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { routes, type RouteName } from '#shared/contract/index.ts';
 import type { Route } from '#shared/contract/route.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import type { NetworkOptions } from './deps.ts';
 import type { Handlers } from './kit/handler.ts';
 import { validated } from './kit/validation.ts';
@@ -15,6 +16,7 @@ export function addRoutes(
   network: NetworkOptions,
   handlers: Handlers<RouteName>,
 ): void {
+  acceptText(app);
   // A scope of its own: what an upload route accepts must not be accepted by any other.
   const uploads: [Route, AnyHandler][] = [];
   for (const [name, definition] of Object.entries<Route>(routes)) {
@@ -28,6 +30,19 @@ export function addRoutes(
     for (const [definition, handler] of uploads) addRoute(scope, definition, handler);
     done();
   });
+}
+
+/** Reads the text types of all routes; `jsonBody` refuses them where a route does not take them. */
+function acceptText(app: FastifyInstance): void {
+  const types = Object.values<Route>(routes).flatMap(({ textBody }) => textBody?.types ?? []);
+  app.addContentTypeParser([...new Set(types)], { parseAs: 'string' }, (_, text, done) => done(null, text));
+}
+
+function jsonBody({ textBody }: Route, { body, headers }: FastifyRequest): unknown {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (type === 'application/json' || body === undefined) return body;
+  if (textBody?.types.includes(type) === true) return { [textBody.member]: body };
+  throw new AppError('unsupported_media_type', { type: 'application/json' });
 }
 
 function addRoute(app: FastifyInstance, definition: Route, handler: AnyHandler): void {
@@ -48,7 +63,7 @@ function callOf(definition: Route, request: FastifyRequest, reply: FastifyReply)
   return {
     params: params && validated(params, request.params, 'path'),
     query: query && validated(query, request.query, 'query'),
-    body: body === undefined ? request.body : validated(body, request.body, 'body'),
+    body: body === undefined ? request.body : validated(body, jsonBody(definition, request), 'body'),
     caller: request.caller,
     useAlternateStatus: () => {
       if (alternateStatus !== undefined) reply.status(alternateStatus);

@@ -82,10 +82,12 @@ function parameters(
   }));
 }
 
-function requestBody({ body, bodyType }: Route, schemas: Record<string, unknown>): Json {
+function requestBody({ body, bodyType, textBody }: Route, schemas: Record<string, unknown>): Json {
   if (bodyType !== undefined) return { requestBody: { required: true, content: { [bodyType]: {} } } };
   if (body === undefined) return {};
-  return { requestBody: { required: true, content: jsonContent(schemaOf(body, 'input', schemas)) } };
+  const content: Record<string, Json> = { ...jsonContent(schemaOf(body, 'input', schemas)) };
+  for (const type of textBody?.types ?? []) content[type] = { schema: { type: 'string' } };
+  return { requestBody: { required: true, content } };
 }
 
 function responses(definition: Route, schemas: Record<string, unknown>): Json {
@@ -103,7 +105,7 @@ function responses(definition: Route, schemas: Record<string, unknown>): Json {
   };
 }
 
-function jsonContent(schema: Json): Json {
+function jsonContent(schema: Json): Readonly<Record<string, Json>> {
   return { 'application/json': { schema } };
 }
 

@@ -46,6 +46,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Media type of the body when it is not JSON. */
   readonly bodyType?: 'application/octet-stream';
+  /** Media types whose text may stand for a JSON body that has this one member. */
+  readonly textBody?: { readonly types: readonly string[]; readonly member: string };
   /** Status of success. */
   readonly status: number;
   /** Second status of success, for calls that ask for less (200 for a dry run of a creation). */

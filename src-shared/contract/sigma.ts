@@ -163,10 +163,12 @@ export const sigmaRoutes = {
     alternateStatus: 200,
     description:
       'With dry_run=true nothing is written and the answer (200) says how far the rule got: read as YAML, valid ' +
-      'as a Sigma rule, compiled. Without it a rule that does not pass is refused with rule_invalid.',
+      'as a Sigma rule, compiled. Without it a rule that does not pass is refused with rule_invalid. The rule may ' +
+      'also be sent as it is, as application/yaml.',
     examples: [{ query: 'dry_run=true', body: { yaml: 'title: ...' } }],
     query: z.object({ dry_run: z.enum(['true', 'false']).default('false') }),
     body: z.object({ yaml: z.string().max(262_144) }),
+    textBody: { types: ['application/yaml', 'application/x-yaml', 'text/yaml'], member: 'yaml' },
     response: ruleVerdictWire,
   }),
 };

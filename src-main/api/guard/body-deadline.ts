@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Reliability T16: a body of at most 1 MiB that is not here by then is being dripped. */
-const BODY_DEADLINE_MS = 60_000;
+export const BODY_DEADLINE_MS = 60_000;
 
 /** Drops a connection whose body does not arrive in time. Uploads are exempt: their length is the analyst's. */
 export function startBodyDeadline(request: IncomingMessage): void {

@@ -59,6 +59,17 @@ describe('rules over the API', () => {
     });
   });
 
+  it.each(['application/yaml', 'text/yaml; charset=utf-8', 'application/x-yaml'])(
+    'may be sent as they are, as %s',
+    async (type) => {
+      const init = { method: 'POST', headers: { 'content-type': type }, body: 'title: broken' };
+      const response = await api.call('/api/v1/sigma/rules?dry_run=true', init);
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ stages: { schema: false } });
+      expect((await api.call('/api/v1/imports', init)).status).toBe(415);
+    },
+  );
+
   it('save what passes and refuse what does not', async () => {
     expect((await post('/api/v1/sigma/rules', 'title: x')).status).toBe(201);
     const refused = await post('/api/v1/sigma/rules', 'broken');

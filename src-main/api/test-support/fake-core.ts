@@ -83,7 +83,15 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
       ),
     sourceCounters: () => Promise.resolve(sampleStatus.sources),
     offsets: () => Promise.resolve([]),
-    extent: () => Promise.resolve({ events: 2, alerts: 1, first: NOW - 90_000, last: NOW, sizeBytes: 4096, engineVersion: '3.54.1' }),
+    extent: () =>
+      Promise.resolve({
+        events: 2,
+        alerts: 1,
+        first: NOW - 90_000,
+        last: NOW,
+        sizeBytes: 4096,
+        engineVersion: '3.54.1',
+      }),
     close: () => Promise.resolve(),
   };
 }
