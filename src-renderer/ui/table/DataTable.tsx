@@ -88,7 +88,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
       />
       {source.isLoading && <SkeletonRows rows={20} />}
       {!source.isLoading && count === 0 && props.empty}
-      <div className={styles.rows} style={{ height: virtualizer.getTotalSize(), minWidth }} role="presentation">
+      <div
+        className={styles.rows}
+        style={{ height: virtualizer.getTotalSize(), minWidth }}
+        role="presentation"
+      >
         {rows.map((item) => (
           <TableRow
             key={item.index}
