@@ -219,6 +219,12 @@ describe('other shapes', () => {
       'dns 10.0.0.5 -> ? a.b',
     ],
     [
+      'Zeek as exported with underscores',
+      { '@stream': 'dns', '@proc': 'zeek', ts: Date.parse(TIME) / 1000, id_orig_h: '10.0.0.5', query: 'a.b' },
+      'dns/zeek/dns',
+      'dns 10.0.0.5 -> ? a.b',
+    ],
+    [
       'Zeek without its path',
       { ts: TIME, uid: 'C', 'id.orig_h': '10.0.0.5' },
       '/zeek/',
