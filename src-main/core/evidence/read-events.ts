@@ -12,8 +12,10 @@ export interface ReadEventsOptions {
   readonly sourceId: string;
   /** SHA-256 of the file, or its path where nothing is stored. */
   readonly evidenceId: string;
-  /** Stands in for what records leave out (the year of RFC 3164, a missing time): when the file was last written. */
-  readonly nowMs: number;
+  /** When the file was last written: stands in for what records leave out (the year of RFC 3164). */
+  readonly writtenMs: number;
+  /** Time of observation; also of records that state no time. */
+  readonly observedMs: number;
   readonly signal?: AbortSignal;
   readonly onEvents: (
     events: readonly LogEvent[],
@@ -26,7 +28,7 @@ export interface ReadEventsOptions {
 export function readEvents(input: EvidenceInput, options: ReadEventsOptions): Promise<FileReport> {
   let format: EvidenceFormat | null = null;
   return readEvidence(input, {
-    nowMs: options.nowMs,
+    nowMs: options.writtenMs,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     // Called once per file or archive member, before its first batch.
     detect: (head) => (format = detectFormat(head, evidenceFormats)),
@@ -53,7 +55,7 @@ function sortOutcomes(
     const { offset, length, recordId } = outcome.event;
     const evidence = { evidenceId: options.evidenceId, path: position.path, offset, length, recordId };
     const source = format?.source ?? 'file';
-    const { sourceId, nowMs: observedTs } = options;
+    const { sourceId, observedMs: observedTs } = options;
     events.push(
       options.enrich(outcome.event, {
         id: options.newId(),

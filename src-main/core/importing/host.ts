@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import type { LogEvent } from '#shared/model/event.ts';
 import { createEnricher } from '../../enrich/enrich.ts';
@@ -9,6 +9,7 @@ import type { Rejection } from '../../pipeline/parsing.ts';
 import { createIds } from '../../platform/ids.ts';
 import { answerCalls, callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
 import type { ImportedFile } from '../../store/interface/imports.ts';
+import { lastWritten } from '../evidence/last-written.ts';
 import { readEvents } from '../evidence/read-events.ts';
 import { BatchSender } from './batch-sender.ts';
 import type { ImportCoreMethods, ImportNotice, ImportWorkerData, ImportWorkerMethods } from './messages.ts';
@@ -97,7 +98,8 @@ class ImportRun {
       newId: this.#newId,
       sourceId: this.#data.importId,
       evidenceId: sha256 ?? '',
-      nowMs: Math.trunc(statSync(input.path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()),
+      writtenMs: lastWritten(input.path),
+      observedMs: Date.now(),
       signal: this.#signal,
       onEvents: (events, rejections, position) => {
         this.#progress(position.path, position.bytesRead, false);

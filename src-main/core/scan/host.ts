@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import type { LogEvent } from '#shared/model/event.ts';
 import { levelRank } from '#shared/model/severity.ts';
@@ -9,6 +8,7 @@ import { createEnricher } from '../../enrich/enrich.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { FileReport } from '../../ingest/evidence/read.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
+import { lastWritten } from '../evidence/last-written.ts';
 import { readEvents } from '../evidence/read-events.ts';
 import { toScanMatch, type ScanMatch } from './match.ts';
 import type { ScanNotice, ScanRules, ScanRulesReport, ScanWorkerMethods } from './messages.ts';
@@ -27,7 +27,9 @@ export function hostScan(port: MessagePort): void {
       newId: sequence(),
       sourceId: 'scan',
       evidenceId: input.path,
-      nowMs: lastWritten(input.path),
+      // Undated records get the time of the file, so that the same evidence always gives the same output.
+      writtenMs: lastWritten(input.path),
+      observedMs: lastWritten(input.path),
       onEvents: (events, _, position) => {
         const matches = engine === null ? [] : matchesOf(engine, events);
         if (matches.length > 0) tell({ kind: 'matches', index, matches });
@@ -70,16 +72,6 @@ function matchesOf(engine: SigmaEngine, events: readonly LogEvent[]): readonly S
 function sequence(): () => string {
   let last = 0;
   return () => String((last += 1));
-}
-
-/** Undated records get the time of the file, so that the same evidence always gives the same output. */
-function lastWritten(path: string): number {
-  try {
-    return Math.trunc(statSync(path).mtimeMs);
-  } catch {
-    // Reading it will fail too, and say why.
-    return 0;
-  }
 }
 
 /** An archive's report speaks for its members too. */
