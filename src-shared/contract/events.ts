@@ -104,7 +104,7 @@ export const eventRoutes = {
     description: 'Bars of one readable width, at most `buckets` of them, empty ones included.',
     examples: [{ query: 'since=24h&buckets=96' }],
     permission: 'siem:read',
-    bucket: 'list',
+    bucket: 'detail',
     status: 200,
     query: z.object({
       ...eventFilterQuery,
@@ -131,7 +131,7 @@ export const eventRoutes = {
     description: 'Counted over the newest matching events; `sampled` says how many were looked at.',
     examples: [{ query: 'field=host&since=24h' }],
     permission: 'siem:read',
-    bucket: 'list',
+    bucket: 'detail',
     status: 200,
     query: z.object({
       ...eventFilterQuery,

@@ -5,7 +5,8 @@ export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 
 /**
- * Rate-limit buckets: those of document 000, `auth` for sign-in (D8), and `other` for everything else (document
+ * Rate-limit buckets: those of document 000 (`list` holds only the lists that it names, ours are in `detail`: one
+ * view of the workstation needs several of them), `auth` for sign-in (D8), and `other` for everything else (document
  * 002's limit for all requests).
  */
 export const BUCKETS = ['list', 'detail', 'coverage', 'config', 'auth', 'other'] as const;
