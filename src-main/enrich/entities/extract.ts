@@ -23,8 +23,10 @@ const ENTITY_NAMESPACE = 'b0f6a1c2-5d0e-5e8f-9a37-3f1c2d4e5a60';
 /** Entities of one type that one event may have (documented limit, facts 1.3). */
 const MAX_PER_TYPE = 32;
 
-/** Texts remembered per kind of field: about 10 MB when full; real data repeats a few thousand. */
-const REMEMBERED_TEXTS = 20_000;
+/** Texts remembered per kind of field, twice this at most; real data repeats a few thousand. */
+const REMEMBERED_TEXTS = 8_000;
+/** Longer texts are worked out each time, so that hostile ones cannot fill the memory (reliability T5). */
+const REMEMBERED_LENGTH = 512;
 
 const TYPE_ORDER: Readonly<Record<EntityType, number>> = Object.fromEntries(
   ENTITY_TYPES.map((type, index) => [type, index]),
@@ -154,8 +156,9 @@ class CachedExtractor implements EntityExtractor {
     const memory = this.#byText[kind];
     let entities = memory.get(text);
     if (entities === undefined) {
-      entities = CANONICALISE[kind](text).map(toEntity);
-      memory.set(text, entities.length === 0 ? NONE : entities);
+      const own = detached(text);
+      entities = CANONICALISE[kind](own).map(toEntity);
+      if (own.length <= REMEMBERED_LENGTH) memory.set(own, entities.length === 0 ? NONE : entities);
     }
     for (const entity of entities) found.add(entity);
   }
@@ -171,7 +174,7 @@ class CachedExtractor implements EntityExtractor {
       if (entities === undefined) {
         const name = processName(image, pid, host);
         entities = name === null ? NONE : [toEntity(name)];
-        this.#processes.set(key, entities);
+        if (key.length <= REMEMBERED_LENGTH) this.#processes.set(key, entities);
       }
       for (const entity of entities) found.add(entity);
     }
@@ -182,6 +185,14 @@ class CachedExtractor implements EntityExtractor {
     for (const address of addresses) this.#addText('address', address, found);
     for (const user of users) this.#addText('user', user, found);
   }
+}
+
+/**
+ * A copy that shares no memory with the record: a part of a string keeps the whole alive, and what is remembered
+ * would keep whole messages.
+ */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
 }
 
 /** Syslog text: the only records whose message says more than their fields. */

@@ -4,7 +4,7 @@ import { genericEvent } from './generic.ts';
 import type { JsonObject } from './json-text.ts';
 
 /** Zeek logs that SigmaHQ also addresses by category, whatever product wrote them. */
-const CATEGORIES: Readonly<Record<string, string>> = { dns: 'dns', http: 'http' };
+const CATEGORIES: Readonly<Record<string, string>> = { dns: 'dns', http: 'proxy' };
 
 /**
  * A line of a Zeek JSON log. Its service is the log's name, where the writer left it in: `_path`, or `@stream` of the
