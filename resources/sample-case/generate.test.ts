@@ -48,7 +48,7 @@ const files = sampleFiles({ withAttack: true });
 
 describe('the sample case', () => {
   it.each(files)('$name is what the generator makes, byte for byte', ({ name, text }) => {
-    expect(readFileSync(path.join(import.meta.dirname, name), 'utf8') === text).toBe(true);
+    expect(readFileSync(path.join(import.meta.dirname, 'evidence', name), 'utf8') === text).toBe(true);
   });
 
   it('is of a size to look at', () => {

@@ -2,7 +2,7 @@
  * Writes the sample case: `node resources/sample-case/generate.ts`. The committed files are exactly what this
  * makes; generate.test.ts compares them byte for byte.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { linuxAttack, linuxBackground, toSyslogLine } from './linux-log.ts';
 import { seededRandom } from './random.ts';
@@ -52,8 +52,10 @@ export function sampleFiles({ withAttack }: SampleOptions): readonly SampleFile[
 }
 
 if (import.meta.main) {
+  const folder = path.join(import.meta.dirname, 'evidence');
+  mkdirSync(folder, { recursive: true });
   for (const { name, text } of sampleFiles({ withAttack: true })) {
-    writeFileSync(path.join(import.meta.dirname, name), text);
+    writeFileSync(path.join(folder, name), text);
     process.stdout.write(`${name}: ${text.split('\n').length - 1} events, ${text.length} bytes\n`);
   }
 }
