@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Folder of real test data: the environment variable HARRIER_DATA, else ../shared/data from the project's root. */
-export const dataFolder =
-  process.env['HARRIER_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
+export const dataFolder = process.env.HARRIER_DATA ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
 
 /** Prints one figure as a JSON line. */
 export function report(bench: string, name: string, figures: Readonly<Record<string, unknown>>): void {

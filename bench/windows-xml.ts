@@ -11,7 +11,7 @@ export function windowsXmlToJson(xml: string): string {
     const named = attributesOf(attributes);
     fields[name] = Object.keys(named).length > 0 && text === '' ? { '#attributes': named } : unescape(text);
   }
-  fields['EventID'] = Number(fields['EventID']);
+  fields.EventID = Number(fields.EventID);
   return JSON.stringify({ Event: { System: fields, ...payload(xml) } });
 }
 
@@ -21,11 +21,11 @@ function payload(xml: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   const unnamed: string[] = [];
   for (const [, attributes = '', text = ''] of data.matchAll(/<Data([^>]*?)(?:\/>|>([^<]*)<\/Data>)/g)) {
-    const name = attributesOf(attributes)['Name'];
+    const name = attributesOf(attributes).Name;
     if (name === undefined) unnamed.push(unescape(text));
     else values[name] = unescape(text);
   }
-  if (unnamed.length > 0) values['Data'] = unnamed.length === 1 ? unnamed[0] : unnamed;
+  if (unnamed.length > 0) values.Data = unnamed.length === 1 ? unnamed[0] : unnamed;
   return { EventData: values };
 }
 

@@ -109,6 +109,8 @@ async function exchangeSetupToken(url: string, setupToken: string): Promise<stri
 /** `test` with a core that holds the sample case, shared by the tests of one file. */
 export const test = base.extend<object, { core: Core }>({
   core: [
+    // Playwright wants the fixtures object, even when none is used.
+    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const { core, stop } = await startCore();
       await core.openSample();

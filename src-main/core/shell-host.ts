@@ -1,7 +1,7 @@
 import { coreToShell, shellToCore, type CoreToShell } from '#shared/ipc/core-messages.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { createLogger } from '../telemetry/logger.ts';
-import { startCore, type RunningCore } from './compose.ts';
+import { startCore, type RunningCore } from './start-core.ts';
 import { configSchema } from './config/schema.ts';
 
 /** Origin of the desktop app's own page (src-main/app/protocol.ts). */

@@ -4,7 +4,7 @@ import { createLedger, type Ledger } from '../pipeline/ledger.ts';
 import { systemClock } from '../platform/clock.ts';
 import { installPath } from '../platform/install-path.ts';
 import { createHub, type Hub } from '../publish/hub.ts';
-import type { CoreOptions } from './compose.ts';
+import type { CoreOptions } from './core-options.ts';
 import type { Config } from './config/schema.ts';
 import { DetectorClient } from './detection/detector-client.ts';
 import type { RuleSetRequest } from './detection/messages.ts';

@@ -5,8 +5,11 @@ import type { ErrorCode } from '#shared/errors/codes.ts';
 /** What a worker can be asked to do: named functions of one argument that a structured clone can carry. */
 export type Methods = Readonly<Record<string, (argument: never) => unknown>>;
 
-type Argument<M extends Methods, K extends keyof M> = Parameters<M[K]>[0];
-type Result<M extends Methods, K extends keyof M> = Awaited<ReturnType<M[K]>>;
+/** The same of an interface that names them, which has no index signature. */
+type MethodsOf<M> = { readonly [K in keyof M]: (argument: never) => unknown };
+
+type Argument<M extends MethodsOf<M>, K extends keyof M> = Parameters<M[K]>[0];
+type Result<M extends MethodsOf<M>, K extends keyof M> = Awaited<ReturnType<M[K]>>;
 
 interface CallMessage {
   readonly kind: 'call';
@@ -51,14 +54,14 @@ async function answer(port: CallPort, methods: Methods, call: CallMessage): Prom
 }
 
 /** The calling end. */
-export interface WorkerCalls<M extends Methods> {
+export interface WorkerCalls<M extends MethodsOf<M>> {
   call<K extends keyof M & string>(name: K, argument: Argument<M, K>): Promise<Result<M, K>>;
   /** Calls sent and not yet answered. */
   pending(): number;
 }
 
 /** Calls the methods that the other end of `port` serves. Every open call rejects when that end is gone. */
-export function callsTo<M extends Methods>(port: CallPort): WorkerCalls<M> {
+export function callsTo<M extends MethodsOf<M>>(port: CallPort): WorkerCalls<M> {
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let ended: Error | null = null;

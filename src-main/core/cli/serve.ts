@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createLogger } from '../../telemetry/logger.ts';
-import { startCore, type RunningCore } from '../compose.ts';
+import { startCore, type RunningCore } from '../start-core.ts';
 import { loadConfig } from '../config/load.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';

@@ -67,6 +67,6 @@ test.each([
 
 test('docs/configuration.md says what the schema says', () => {
   const path = installPath('docs', 'configuration.md');
-  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(path, describeConfig());
+  if (process.env.UPDATE_DOCS === '1') writeFileSync(path, describeConfig());
   expect(readFileSync(path, 'utf8')).toBe(describeConfig());
 });

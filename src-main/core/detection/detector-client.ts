@@ -36,7 +36,7 @@ export class DetectorClient {
   #worker: Worker;
   #calls: WorkerCalls<DetectWorkerMethods>;
   #request: RuleSetRequest | null = null;
-  #missed: EventColumns[] = [];
+  readonly #missed: EventColumns[] = [];
   #replacing: Promise<void> | null = null;
   #givenUp = 0;
   #stopped = false;
@@ -59,7 +59,7 @@ export class DetectorClient {
     argument: Parameters<DetectWorkerMethods[K]>[0],
   ): Promise<ReturnType<DetectWorkerMethods[K]>> {
     // The two methods differ in type only; the union of their results is what `call` promises for K.
-    return this.#calls.call(name, argument as never) as Promise<ReturnType<DetectWorkerMethods[K]>>;
+    return this.#calls.call(name, argument);
   }
 
   /** Detections of a batch; none, for now, when the worker is stuck or being replaced. */

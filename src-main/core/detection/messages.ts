@@ -21,14 +21,14 @@ export interface RuleSetReport {
   readonly problems: readonly RuleProblem[];
 }
 
-export type DetectWorkerMethods = {
+export interface DetectWorkerMethods {
   /** Loads and compiles; the engine in use is swapped only when the new one stands. */
   load(request: RuleSetRequest): RuleSetReport;
   /** Switches one rule or changes its level in the running engine. */
   patch(change: RulePatch): null;
   detect(events: EventColumns): readonly Detection[];
   check(yaml: string): RuleVerdict;
-};
+}
 
 export interface RulePatch {
   readonly ruleId: string;

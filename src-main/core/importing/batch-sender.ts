@@ -18,7 +18,7 @@ export class BatchSender {
   readonly #sourceId: string;
   readonly #submit: (batch: IncomingBatch) => Promise<unknown>;
   readonly #open = new Set<Promise<unknown>>();
-  #events: LogEvent[] = [];
+  readonly #events: LogEvent[] = [];
   #rejects: RejectedRecord[] = [];
   #rejected: Record<string, number> = {};
   #rejectsKept = 0;

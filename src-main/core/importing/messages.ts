@@ -11,12 +11,12 @@ export interface ImportWorkerData {
 }
 
 /** What the core serves to an import worker. */
-export type ImportCoreMethods = {
+export interface ImportCoreMethods {
   /** Sends a batch down the spine; answers after COMMIT. */
   submit(batch: IncomingBatch): Promise<CommitReceipt>;
   /** Whether a file of this SHA-256 is in the store already. */
   isKnown(sha256: string): Promise<boolean>;
-};
+}
 
 /** What an import worker tells, besides calls. */
 export type ImportNotice =
@@ -42,7 +42,7 @@ export type ImportNotice =
   | { readonly kind: 'done' };
 
 /** What the core may ask of an import worker. */
-export type ImportWorkerMethods = {
+export interface ImportWorkerMethods {
   /** Stops after the batch in hand; what is committed stays. */
   cancel(argument: null): void;
-};
+}

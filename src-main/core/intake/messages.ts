@@ -27,16 +27,16 @@ export interface IntakeStatus {
   readonly depth: number;
 }
 
-export type IntakeWorkerMethods = {
+export interface IntakeWorkerMethods {
   /** Opens the receivers; rejects with `port_in_use` and leaves none open. */
   start(argument: null): Promise<IntakeStatus>;
   /** Stops taking in, waits until what is here has been committed, closes. */
   stop(argument: null): Promise<IntakeStatus>;
-};
+}
 
-export type IntakeCoreMethods = {
+export interface IntakeCoreMethods {
   submit(batch: IncomingBatch): Promise<CommitReceipt>;
-};
+}
 
 export type IntakeNotice =
   | { readonly kind: 'status'; readonly status: IntakeStatus }

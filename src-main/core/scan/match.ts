@@ -23,7 +23,7 @@ export interface ScanMatch {
 
 /** The output line of one detection in its event. */
 export function toScanMatch(detection: Detection, event: LogEvent): ScanMatch {
-  const channel = event.fields['Channel'];
+  const channel = event.fields.Channel;
   return {
     rule_id: detection.ruleId,
     title: detection.title,

@@ -19,13 +19,13 @@ export interface ScanRulesReport {
 /** What the data showed to one worker: which rules could have matched it. */
 export type Unmatchable = readonly { readonly ruleId: string; readonly reason: string }[];
 
-export type ScanWorkerMethods = {
+export interface ScanWorkerMethods {
   load(rules: ScanRules): ScanRulesReport;
   /** Reads one input to its end; its matches come as notices before the answer. */
   scan(job: { readonly index: number; readonly input: EvidenceInput }): Promise<ScannedFile>;
   /** Rules that none of the events of this worker could have matched. */
   unmatchable(argument: null): Unmatchable;
-};
+}
 
 export type ScanNotice =
   | { readonly kind: 'matches'; readonly index: number; readonly matches: readonly ScanMatch[] }

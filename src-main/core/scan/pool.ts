@@ -43,8 +43,10 @@ export class ScanPool {
 
   /** Loads the rules in every worker; all report the same. */
   async load(): Promise<ScanRulesReport> {
-    const reports = await Promise.all(this.#members.map((member) => member?.calls.call('load', this.#rules)));
-    return reports.find((report) => report !== undefined) ?? { loaded: 0, problems: [] };
+    const reports = await Promise.all(
+      this.#present().map((member) => member.calls.call('load', this.#rules)),
+    );
+    return reports[0] ?? { loaded: 0, problems: [] };
   }
 
   /** Scans every input; each report is handed over as it comes. `mayStart` holds inputs back while output is behind. */
@@ -66,32 +68,34 @@ export class ScanPool {
 
   /** Rules that none of the workers could have matched. */
   async unmatchable(): Promise<Unmatchable> {
-    const lists = await Promise.all(
-      this.#members.map((member) => member?.calls.call('unmatchable', null) ?? []),
-    );
+    const lists = await Promise.all(this.#present().map((member) => member.calls.call('unmatchable', null)));
     const [first = [], ...others] = lists;
     const inAll = others.map((list) => new Set(list.map((entry) => entry.ruleId)));
     return first.filter((entry) => inAll.every((ids) => ids.has(entry.ruleId)));
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#members.map((member) => member?.worker.terminate()));
+    await Promise.all(this.#present().map((member) => member.worker.terminate()));
+  }
+
+  #present(): readonly Member[] {
+    return this.#members.filter((member) => member !== null);
   }
 
   async #scan(slot: number, index: number, input: EvidenceInput): Promise<ScannedFile> {
     const member = (this.#members[slot] ??= await this.#respawn());
     member.heardMs = performance.now();
-    let stuck = false;
+    const watch = { stuck: false };
     const watchdog = setInterval(() => {
       if (performance.now() - member.heardMs < SILENCE_LIMIT_MS) return;
-      stuck = true;
+      watch.stuck = true;
       void member.worker.terminate();
     }, 1_000);
     try {
       return await member.calls.call('scan', { index, input });
     } catch (error) {
       this.#members[slot] = null;
-      const reason = stuck
+      const reason = watch.stuck
         ? 'reading it made no progress for a minute and was stopped'
         : `reading it failed: ${error instanceof Error ? error.message : String(error)}`;
       return { path: input.path, outcome: 'failed', reason, events: 0, rejected: {} };
@@ -109,7 +113,7 @@ export class ScanPool {
   #spawn(): Member {
     const worker = new Worker(workerUrl('scan-worker'), { resourceLimits: WORKER_LIMITS });
     const member: Member = { worker, calls: callsTo<ScanWorkerMethods>(worker), heardMs: performance.now() };
-    worker.on('message', (message: ScanNotice) => {
+    worker.on('message', (message: ScanNotice | { readonly kind: 'answer' | 'failure' }) => {
       member.heardMs = performance.now();
       if (message.kind === 'matches' || message.kind === 'progress') this.#onNotice(message);
     });

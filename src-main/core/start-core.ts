@@ -2,9 +2,8 @@ import { createSetupToken, type SetupToken } from '../api/auth/setup-token.ts';
 import { buildApi } from '../api/server.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createIds } from '../platform/ids.ts';
-import type { Logger } from '../telemetry/logger.ts';
 import { loadAttackCatalogue } from './attack-facts.ts';
-import type { Config } from './config/schema.ts';
+import type { CoreOptions } from './core-options.ts';
 import { createEvidenceReader } from './evidence/evidence-bytes.ts';
 import { createImports } from './importing/imports.ts';
 import { startIntake, type Intake } from './intake/intake.ts';
@@ -16,15 +15,6 @@ import { StopStack } from './stop-stack.ts';
 import { Monitor } from './status/monitor.ts';
 import { openStore, type Store } from './storage.ts';
 import { version } from './version.ts';
-
-export interface CoreOptions {
-  readonly config: Config;
-  /** Absolute; created when it is not there. */
-  readonly dataDir: string;
-  /** Credential of the window that starts this core; null when headless. */
-  readonly launchToken: string | null;
-  readonly logger: Logger;
-}
 
 export interface RunningCore {
   readonly url: string;
