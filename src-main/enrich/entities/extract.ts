@@ -1,6 +1,7 @@
 import { ENTITY_TYPES, type Entity, type EntityType } from '#shared/model/entity.ts';
 import type { FieldValue, Fields, LogSource } from '#shared/model/event.ts';
 import type { ParsedEvent } from '../../pipeline/parsing.ts';
+import { memberAt } from '../kit/members.ts';
 import { RecentMap } from '../kit/recent-map.ts';
 import {
   canonicalAddress,
@@ -13,7 +14,13 @@ import {
   processName,
   type CanonicalName,
 } from './canonical.ts';
-import { FIELD_KINDS, PROCESS_FIELDS, WINDOWS_FIELD_KINDS, type FieldKind } from './field-table.ts';
+import {
+  FIELD_KINDS,
+  NESTED_FIELDS,
+  PROCESS_FIELDS,
+  WINDOWS_FIELD_KINDS,
+  type FieldKind,
+} from './field-table.ts';
 import { findInText } from './text-patterns.ts';
 import { uuid5 } from './uuid5.ts';
 
@@ -113,8 +120,11 @@ class CachedExtractor implements EntityExtractor {
   extract(parsed: ParsedEvent, mapped: Fields | null, logsource: LogSource): readonly Entity[] {
     const found = new Collector();
     const { fields, host } = parsed;
-    if (fields.EventID === undefined) this.#fromFields(fields, host, found);
-    else this.#fromWindowsFields(fields, host, found);
+    if (fields.EventID !== undefined) this.#fromWindowsFields(fields, host, found);
+    else {
+      this.#fromFields(fields, host, found);
+      this.#fromNestedFields(fields, logsource.product, found);
+    }
     if (mapped !== null) this.#fromFields(mapped, host, found);
     if (host !== '') this.#addText('host', host, found);
     this.#fromProcesses(fields, mapped, host, found);
@@ -133,6 +143,13 @@ class CachedExtractor implements EntityExtractor {
     for (const [name, kind] of WINDOWS_FIELD_KINDS) {
       const value = fields[name];
       if (value !== undefined) this.#addValue(kind, value, host, found);
+    }
+  }
+
+  #fromNestedFields(fields: Fields, product: string | null, found: Collector): void {
+    if (product === null || !Object.hasOwn(NESTED_FIELDS, product)) return;
+    for (const [path, kind] of NESTED_FIELDS[product] ?? []) {
+      this.#addValue(kind, memberAt(fields, path), '', found);
     }
   }
 

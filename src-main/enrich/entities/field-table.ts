@@ -96,3 +96,22 @@ export const PROCESS_FIELDS: readonly (readonly [image: string, pid: string])[] 
   ['ProcessName', 'ProcessId'],
   ['program', 'pid'],
 ];
+
+/** Members of members, by product: records that nest what they are about. */
+export const NESTED_FIELDS: Readonly<Record<string, readonly (readonly [path: string, kind: FieldKind])[]>> =
+  {
+    aws: [
+      ['userIdentity.userName', 'user'],
+      ['userIdentity.sessionContext.sessionIssuer.userName', 'user'],
+    ],
+    azure: [['properties.initiatedBy.user.userPrincipalName', 'user']],
+    kubernetes: [['user.username', 'user']],
+    okta: [
+      ['actor.alternateId', 'user'],
+      ['client.ipAddress', 'address'],
+    ],
+    gcp: [
+      ['protoPayload.authenticationInfo.principalEmail', 'user'],
+      ['protoPayload.requestMetadata.callerIp', 'address'],
+    ],
+  };

@@ -108,6 +108,16 @@ describe('mapFields', () => {
       'cs-user-agent': 'curl',
     });
     expect(map({ _path: 'dns', query: 'q', qtype_name: 'TXT' }, zeek('dns'))).toEqual({ record_type: 'TXT' });
+    expect(map({ id_orig_h: '192.0.2.1', id_resp_h: '192.0.2.2', proto: 'tcp' }, zeek('conn'))).toEqual({
+      'id.orig_h': '192.0.2.1',
+      'id.resp_h': '192.0.2.2',
+      src_ip: '192.0.2.1',
+      SourceIp: '192.0.2.1',
+      dst_ip: '192.0.2.2',
+      DestinationIp: '192.0.2.2',
+      Protocol: 'tcp',
+    });
+    expect(map({ id_orig_h: '192.0.2.1' }, zeek('files'))).toEqual({ 'id.orig_h': '192.0.2.1' });
     expect(map({ _path: 'toString' }, zeek('toString'))).toBeNull();
   });
 

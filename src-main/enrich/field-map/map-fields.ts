@@ -19,7 +19,9 @@ export function mapFields(parsed: ParsedEvent, logsource: LogSource): Fields | n
   const { fields } = parsed;
   if (fields.EventID !== undefined) return mapWindowsRecord(fields, logsource);
   if (logsource.product === 'zeek') {
-    return '_path' in fields ? mapZeek(fields, logsource.service ?? '') : mapEcs(fields);
+    // A shipper that renamed Zeek's members to ECS nests the addresses under `source`.
+    const isEcs = 'source' in fields || 'source.ip' in fields;
+    return isEcs ? mapEcs(fields) : mapZeek(fields, logsource.service ?? '');
   }
   if (logsource.service === 'auditd') {
     return logsource.category === 'process_creation' ? mapAuditdExec(fields) : null;

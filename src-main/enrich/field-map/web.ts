@@ -56,10 +56,21 @@ function rename(fields: Fields, names: Readonly<Record<string, readonly string[]
   return mapped;
 }
 
+/** Exports that cannot have dots in names write underscores; rules use Zeek's own names. */
+const ZEEK_UNDERSCORES: Readonly<Record<string, readonly string[]>> = {
+  id_orig_h: ['id.orig_h'],
+  id_orig_p: ['id.orig_p'],
+  id_resp_h: ['id.resp_h'],
+  id_resp_p: ['id.resp_p'],
+};
+
 /** Names for a Zeek record of the log `service`; null for logs whose own names the rules use. */
 export function mapZeek(fields: Fields, service: string): Fields | null {
+  const dotted = fields.id_orig_h === undefined ? null : rename(fields, ZEEK_UNDERSCORES);
   const names = Object.hasOwn(ZEEK_NAMES, service) ? ZEEK_NAMES[service] : undefined;
-  return names === undefined ? null : rename(fields, names);
+  const renamed =
+    names === undefined ? null : rename(dotted === null ? fields : { ...fields, ...dotted }, names);
+  return dotted === null ? renamed : { ...dotted, ...renamed };
 }
 
 /** Names for an access log record with W3C names. */

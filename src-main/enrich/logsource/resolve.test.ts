@@ -131,6 +131,9 @@ describe('other logsources', () => {
     expect(resolve({ program: 'nginx' }, 'x', syslog)).toBe('webserver linux nginx');
     expect(resolve({ program: 'thing' }, 'x', syslog)).toBe('* linux syslog');
     expect(resolve({}, 'x', syslog)).toBe('* linux syslog');
+    expect(resolve({}, 'x', { category: null, product: 'zeek', service: 'conn' })).toBe(
+      'network_connection zeek conn',
+    );
     expect(resolve({}, 'x', { category: 'webserver', product: null, service: null })).toBe('webserver * *');
   });
 });

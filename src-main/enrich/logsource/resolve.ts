@@ -2,6 +2,7 @@ import type { LogSource } from '#shared/model/event.ts';
 import type { ParsedEvent } from '../../pipeline/parsing.ts';
 import { textOf } from '../kit/members.ts';
 import { auditLogSource, recordLogSource, syslogLogSource } from './records.ts';
+import { zeekLogSource } from './record-table.ts';
 import { windowsLogSource } from './windows.ts';
 
 /**
@@ -26,7 +27,8 @@ function complete(stated: LogSource, derived: LogSource): LogSource {
 }
 
 function derive(parsed: ParsedEvent): LogSource {
-  const { fields } = parsed;
+  const { fields, logsource } = parsed;
+  if (logsource.product === 'zeek' && logsource.service !== null) return zeekLogSource(logsource.service);
   const windows = windowsLogSource(fields);
   if (windows !== null) return windows;
   const audit = auditLogSource(fields);
