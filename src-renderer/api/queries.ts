@@ -39,6 +39,8 @@ export const queryClient = new QueryClient({
 export interface ApiQueryOptions {
   readonly enabled?: boolean;
   readonly refetchIntervalMs?: number;
+  /** For answers that hardly change: how long one is used before it is asked for again. */
+  readonly staleMs?: number;
   /** Show the previous answer while the next one loads (a filter changed). */
   readonly keepPrevious?: boolean;
 }
@@ -54,6 +56,7 @@ export function useApi<N extends RouteName>(
     queryFn: ({ signal }): Promise<ResponseOf<N>> => callApi(name, request, { signal }),
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchIntervalMs ?? false,
+    ...(options.staleMs !== undefined && { staleTime: options.staleMs }),
     // keepPreviousData hands back what it gets; TypeScript cannot relate that to a generic answer.
     ...(options.keepPrevious === true && { placeholderData: keepPreviousData }),
   });
