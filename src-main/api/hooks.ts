@@ -66,10 +66,19 @@ function refuseStranger(request: FastifyRequest, reply: FastifyReply, deps: Hook
   throw new AppError('unauthenticated');
 }
 
+/**
+ * The window of this launch, or the workstation's page that this server itself delivered to a signed-in browser:
+ * browsers set Sec-Fetch-Site, pages cannot. The buckets are for programs; a person must never meet them.
+ */
+function isOwnWindow(request: FastifyRequest): boolean {
+  const kind = request.caller?.kind;
+  return kind === 'launch' || (kind === 'token' && request.headers['sec-fetch-site'] === 'same-origin');
+}
+
 function countRequest(request: FastifyRequest, reply: FastifyReply, deps: HookDeps): void {
   const bucket = request.is404 ? 'other' : request.routeOptions.config.bucket;
   if (bucket === undefined) return;
-  if (request.caller?.kind === 'launch' && FREE_FOR_WINDOW.includes(bucket)) return;
+  if (isOwnWindow(request) && FREE_FOR_WINDOW.includes(bucket)) return;
   const allowance = deps.limiter.take(bucket, addressOf(request, deps));
   const resetSeconds = Math.ceil((deps.clock.now() + allowance.resetMs) / 1000);
   // Document 002 shows the reset as seconds since 1970.

@@ -2,6 +2,7 @@ import type { FieldValue } from '#shared/model/event.ts';
 import { SEVERITY, WINDOWS_TO_SEVERITY } from '#shared/model/severity.ts';
 import type { ParsedEvent } from '../pipeline/parsing.ts';
 import { oneLine, shortened } from './text.ts';
+import { isLeading, recordName } from './windows-message.ts';
 import { instantOf } from './timestamps.ts';
 import { addField, isNumericMember, isSystemName, payloadNames, type FieldMap } from './windows-fields.ts';
 
@@ -43,23 +44,18 @@ export function windowsEvent(fields: FieldMap, rendered: FieldValue | undefined)
   };
 }
 
-/** `Channel EventID Provider: Name=value ...`, as the EVTX reader words it. */
+/** `Sysmon 1: Name=value ...`, what matters most first, as the EVTX reader words it. */
 function summary(fields: FieldMap): string {
-  const source = [fields.Channel, fields.EventID, fields.Provider_Name]
-    .map(asText)
-    .filter((part) => part !== '');
-  const parts: string[] = [];
+  const leading: string[] = [];
+  const others: string[] = [];
   for (const name of Object.keys(fields)) {
     const value = fields[name];
     if (isSystemName(name) || value === null || value === undefined || value === '') continue;
-    parts.push(`${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+    const part = `${name}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+    (isLeading(name) ? leading : others).push(part);
   }
-  const details = parts.length === 0 ? '' : `: ${parts.join(' ')}`;
-  return oneLine(shortened(`${source.join(' ') || 'Windows event'}${details}`));
-}
-
-function asText(value: FieldValue | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const values = [...leading, ...others].join(' ');
+  return oneLine(shortened(values === '' ? recordName(fields) : `${recordName(fields)}: ${values}`));
 }
 
 /** Keywords are a 64-bit mask; shippers that write a number write it signed. */

@@ -56,7 +56,7 @@ describe('a templated record', () => {
         eventTs: build.RECORD_TIME_MS,
         severity: 9,
         host: 'host.example',
-        message: 'Security 4624 Test-Provider: TargetUserName=alice LogonType=3',
+        message: 'Security 4624: TargetUserName=alice LogonType=3',
         logsource: { category: null, product: 'windows', service: null },
         fields: {
           Provider_Name: 'Test-Provider',
@@ -360,4 +360,16 @@ it('keeps the message on one line and short', () => {
   );
   expect(events[0]?.message).toMatch(/^Windows event: A=line break x+\.\.\. B0=y+ /);
   expect(events[0]?.message.length).toBeLessThanOrEqual(1024);
+});
+
+it('puts what an analyst looks for first at the front of the message', () => {
+  const { events } = readOne((writer) =>
+    writer.fragment({
+      name: 'Event',
+      children: [
+        { name: 'EventData', children: [named('LogonType', '3'), named('CommandLine', 'cmd /c x')] },
+      ],
+    }),
+  );
+  expect(events[0]?.message).toBe('Windows event: CommandLine=cmd /c x LogonType=3');
 });

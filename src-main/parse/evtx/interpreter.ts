@@ -29,6 +29,7 @@ const MAX_MESSAGE_VALUE = 240;
 export class Interpreter {
   fields: FieldMap = emptyFields();
   /** `Name=value` pairs of the payload so far. */
+  leading = '';
   details = '';
   /** TimeCreated as UTC epoch milliseconds. */
   timeMs: number | null = null;
@@ -51,6 +52,7 @@ export class Interpreter {
   run(chunk: Chunk, start: number, end: number, recovered: boolean): boolean {
     this.#recovered = recovered;
     this.fields = emptyFields();
+    this.leading = '';
     this.details = '';
     this.timeMs = null;
     this.failure = '';
@@ -235,7 +237,9 @@ export class Interpreter {
     else this.fields[name] = value;
     if (alias !== null) addField(this.fields, alias, ownCopy(value));
     if (value !== null && this.details.length < MAX_MESSAGE_LENGTH) {
-      this.details += target.label + shortText(value);
+      const part = target.label + shortText(value);
+      if (target.leading) this.leading += part;
+      else this.details += part;
     }
   }
 

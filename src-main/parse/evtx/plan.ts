@@ -1,4 +1,5 @@
 import type { FieldValue } from '#shared/model/event.ts';
+import { isLeading } from '../windows-message.ts';
 import { isNumericMember, payloadNames } from '../windows-fields.ts';
 import type { XmlElement, XmlNode } from './xml-tree.ts';
 
@@ -47,6 +48,8 @@ export interface Target {
   readonly skipNull: boolean;
   /** ` Name=` as it stands in the message. */
   readonly label: string;
+  /** Whether it stands at the front of the message. */
+  readonly leading: boolean;
 }
 
 /** A fragment compiled for one context: a flat list of what to store. */
@@ -214,6 +217,7 @@ function systemTarget(name: string): Target {
     repeated: false,
     skipNull: true,
     label: '',
+    leading: false,
   };
 }
 
@@ -221,7 +225,7 @@ function payloadTarget(context: Context, name: string, skipNull = false): Target
   const { first, alias } = payloadNames(`${context.prefix}${name}`);
   const label = ` ${first}=`;
   const flags = { system: false, numeric: false, time: false, repeated: false };
-  return { name: first, alias, skipNull, label, ...flags };
+  return { name: first, alias, skipNull, label, leading: isLeading(first), ...flags };
 }
 
 /** Number of a numeric member of System that a forwarded record states as text. */

@@ -3,6 +3,7 @@ import type { LogSource } from '#shared/model/event.ts';
 import type { ParseOutcome } from '../../pipeline/parsing.ts';
 import type { Chunk } from './chunk.ts';
 import type { Interpreter } from './interpreter.ts';
+import { recordName } from '../windows-message.ts';
 import { MAX_MESSAGE_LENGTH, RECORD_HEADER_BYTES } from './layout.ts';
 
 /** Category and service follow from channel and EventID, which is enrichment's knowledge. */
@@ -54,16 +55,10 @@ export function recordNumber(chunk: Chunk, start: number): number {
   return chunk.view.getUint32(start + 12, true) * 4_294_967_296 + chunk.view.getUint32(start + 8, true);
 }
 
-/** `Channel EventID Provider: Name=value ...` on one line. */
-function message(interpreter: Interpreter): string {
-  const { fields, details } = interpreter;
-  let text = '';
-  for (const part of [fields.Channel, fields.EventID, fields.Provider_Name]) {
-    if (part === '' || (typeof part !== 'string' && typeof part !== 'number')) continue;
-    text += `${text === '' ? '' : ' '}${part}`;
-  }
-  if (text === '') text = 'Windows event';
-  if (details !== '') text += `:${details}`;
+/** `Sysmon 1: Name=value ...` on one line, what matters most first. */
+function message({ fields, leading, details }: Interpreter): string {
+  const values = leading + details;
+  const text = values === '' ? recordName(fields) : `${recordName(fields)}:${values}`;
   const line = text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH - 3)}...` : text;
   // eslint-disable-next-line no-control-regex -- line breaks and NULs are what is looked for
   return /[\x00-\x1f]/.test(line) ? line.replace(/[\x00-\x1f]+/g, ' ') : line;
