@@ -93,6 +93,9 @@ class IndexedEngine implements SigmaEngine {
   readonly #woken: number[] = [];
   readonly #onWake: OnWake;
   #event = 0;
+  /** Enrichers share one object among events of a kind, and events of a kind come in rows. */
+  #lastLogsource: LogSource | null = null;
+  #lastRoute: Route | null = null;
   #rulesWoken = 0;
   #rulesMatched = 0;
 
@@ -221,6 +224,14 @@ class IndexedEngine implements SigmaEngine {
 
   /** The groups that read events of `logsource`; worked out when it first appears. */
   #routeOf(logsource: LogSource): Route {
+    if (logsource === this.#lastLogsource && this.#lastRoute !== null) return this.#lastRoute;
+    const route = this.#findRoute(logsource);
+    this.#lastLogsource = logsource;
+    this.#lastRoute = route;
+    return route;
+  }
+
+  #findRoute(logsource: LogSource): Route {
     const key = logsourceText(logsource);
     const known = this.#routes.get(key);
     if (known !== undefined) return known;

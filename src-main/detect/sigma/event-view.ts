@@ -9,16 +9,30 @@ export function numberIn(text: string): number {
   return DECIMAL.test(text) || HEXADECIMAL.test(text) ? Number(text) : Number.NaN;
 }
 
-/** One plain value of a field, with the forms that tests compare, each made at most once. */
+/**
+ * One plain value of a field, with the forms that tests compare, each made at most once. Views use their
+ * scalars again for the next event: hold none beyond the event it belongs to.
+ */
 export class Scalar {
-  readonly value: string | number | boolean;
-  readonly text: string;
+  #value: string | number | boolean = '';
+  #text: string | null = null;
   #folded: string | null = null;
   #number: number | null = null;
 
-  constructor(value: string | number | boolean) {
-    this.value = value;
-    this.text = typeof value === 'string' ? value : String(value);
+  become(value: string | number | boolean): this {
+    this.#value = value;
+    this.#text = null;
+    this.#folded = null;
+    this.#number = null;
+    return this;
+  }
+
+  get value(): string | number | boolean {
+    return this.#value;
+  }
+
+  get text(): string {
+    return (this.#text ??= typeof this.#value === 'string' ? this.#value : String(this.#value));
   }
 
   /** Text for comparisons without regard to case. */
@@ -27,7 +41,7 @@ export class Scalar {
   }
 
   get number(): number {
-    return (this.#number ??= typeof this.value === 'number' ? this.value : numberIn(this.text));
+    return (this.#number ??= typeof this.#value === 'number' ? this.#value : numberIn(this.text));
   }
 }
 
@@ -40,11 +54,11 @@ export interface Cell {
   readonly scalars: readonly Scalar[];
 }
 
-const MISSING: Cell = { exists: false, isNull: true, scalars: [] };
-const NULL: Cell = { exists: true, isNull: true, scalars: [] };
-
 /** Nesting at which the walk through a record stops; JSON readers allow no more (reliability.md T16). */
 const MAX_DEPTH = 64;
+
+/** Scalars that a cell keeps for the next event; records with more values are rare. */
+const MAX_SPARE = 256;
 
 /** Numbers the field names that rules read. Slot 0 is the whole record, for keywords. */
 export class FieldSlots {
@@ -98,9 +112,7 @@ export class FieldReader {
 /** The event that is being looked at: each field that a rule asks for is read and prepared once. */
 export class EventView {
   readonly #slots: FieldSlots;
-  readonly #cells: Cell[] = [];
-  /** Event number for which a slot's cell was made: saves clearing all slots for each event. */
-  #madeFor = new Float64Array(0);
+  readonly #cells: SlotCell[] = [];
   #current = 0;
   #event: LogEvent | null = null;
 
@@ -111,60 +123,100 @@ export class EventView {
   /** Turns to the next event and returns its running number. */
   look(event: LogEvent): number {
     this.#event = event;
-    if (this.#madeFor.length !== this.#slots.size) this.#madeFor = new Float64Array(this.#slots.size);
     return ++this.#current;
   }
 
   cell(slot: number): Cell {
     const known = this.#cells[slot];
-    if (known !== undefined && this.#madeFor[slot] === this.#current) return known;
-    const cell = this.#make(slot);
-    this.#cells[slot] = cell;
-    this.#madeFor[slot] = this.#current;
+    if (known?.madeFor === this.#current) return known;
+    const cell = known ?? this.#newCell(slot);
+    cell.madeFor = this.#current;
+    if (this.#event === null) throw new Error('No event is being looked at.');
+    if (slot === 0) cell.holdRecord(this.#event);
+    else cell.hold(this.#slots.readerOf(slot).read(this.#event));
     return cell;
   }
 
-  #make(slot: number): Cell {
-    if (this.#event === null) throw new Error('No event is being looked at.');
-    return slot === 0 ? wholeRecord(this.#event) : cellOf(this.#slots.readerOf(slot).read(this.#event));
+  #newCell(slot: number): SlotCell {
+    while (this.#cells.length <= slot) this.#cells.push(new SlotCell());
+    return this.#cells[slot] ?? new SlotCell();
   }
 }
 
-/** The cell of a value as it stands in an event. */
-export function cellOf(value: FieldValue | undefined): Cell {
-  if (value === undefined) return MISSING;
-  if (value === null) return NULL;
-  if (typeof value !== 'object') return { exists: true, isNull: false, scalars: [new Scalar(value)] };
-  if (!isArray(value)) return { exists: true, isNull: false, scalars: [] };
-  const scalars: Scalar[] = [];
-  const isNull = collect(value, scalars, { depth: 0, intoObjects: false });
-  return { exists: true, isNull, scalars };
-}
+const NO_SCALARS: readonly Scalar[] = [];
 
-/** Everything a keyword may be found in: the message, and each value of the record. */
-function wholeRecord(event: LogEvent): Cell {
-  const scalars = [new Scalar(event.message)];
-  collect(event.fields, scalars, { depth: 0, intoObjects: true });
-  return { exists: true, isNull: false, scalars };
+/** The cell of one slot, filled anew for each event: most fields cost no allocation this way. */
+class SlotCell implements Cell {
+  /** Running number of the event that the cell shows: saves clearing all cells for each event. */
+  madeFor = 0;
+  exists = false;
+  isNull = true;
+  scalars: readonly Scalar[] = NO_SCALARS;
+  readonly #only = new Scalar();
+  readonly #alone: readonly Scalar[] = [this.#only];
+  readonly #spare: Scalar[] = [];
+
+  hold(value: FieldValue | undefined): void {
+    this.exists = value !== undefined;
+    this.isNull = value === undefined || value === null;
+    if (value === undefined || value === null) this.scalars = NO_SCALARS;
+    else if (typeof value !== 'object') {
+      this.#only.become(value);
+      this.scalars = this.#alone;
+    } else {
+      const scalars: Scalar[] = [];
+      if (isArray(value)) this.isNull = this.#collect(value, scalars, { depth: 0, intoObjects: false });
+      this.scalars = scalars;
+    }
+  }
+
+  /** Everything a keyword may be found in: the message, and each value of the record. */
+  holdRecord({ message, fields }: LogEvent): void {
+    const scalars: Scalar[] = [];
+    this.#add(message, scalars);
+    // Some formats keep the message as a field too; it is often the longest text, so it is not read twice.
+    this.#collect(fields, scalars, { depth: 0, intoObjects: true, except: message });
+    this.exists = true;
+    this.isNull = false;
+    this.scalars = scalars;
+  }
+
+  /** Adds the plain values inside `value`; true when null is among them. */
+  #collect(value: FieldValue, scalars: Scalar[], walk: Walk): boolean {
+    if (value === null) return true;
+    if (typeof value !== 'object') {
+      if (value !== walk.except) this.#add(value, scalars);
+      return false;
+    }
+    if (walk.depth >= MAX_DEPTH || (!walk.intoObjects && !isArray(value))) return false;
+    const deeper = { ...walk, depth: walk.depth + 1 };
+    let hasNull = false;
+    if (isArray(value)) {
+      for (const member of value) hasNull = this.#collect(member, scalars, deeper) || hasNull;
+      return hasNull;
+    }
+    for (const name of Object.keys(value)) {
+      hasNull = this.#collect(value[name] ?? null, scalars, deeper) || hasNull;
+    }
+    return hasNull;
+  }
+
+  #add(value: string | number | boolean, scalars: Scalar[]): void {
+    const spare = this.#spare[scalars.length];
+    if (spare !== undefined) scalars.push(spare.become(value));
+    else {
+      const scalar = new Scalar().become(value);
+      if (this.#spare.length < MAX_SPARE) this.#spare.push(scalar);
+      scalars.push(scalar);
+    }
+  }
 }
 
 interface Walk {
   readonly depth: number;
   readonly intoObjects: boolean;
-}
-
-/** Adds the plain values inside `value`; true when null is among them. */
-function collect(value: FieldValue, scalars: Scalar[], walk: Walk): boolean {
-  if (value === null) return true;
-  if (typeof value !== 'object') {
-    scalars.push(new Scalar(value));
-    return false;
-  }
-  if (walk.depth >= MAX_DEPTH || (!walk.intoObjects && !isArray(value))) return false;
-  const deeper = { depth: walk.depth + 1, intoObjects: walk.intoObjects };
-  let hasNull = false;
-  for (const member of Object.values(value)) hasNull = collect(member, scalars, deeper) || hasNull;
-  return hasNull;
+  /** A text that is held already. */
+  readonly except?: string;
 }
 
 /** Follows `steps` from `from` into nested objects; through an array, into each of its members. */
@@ -185,9 +237,9 @@ function descend(
 
 /** A record's own member: names such as "constructor" must not reach what every object inherits. */
 function own(fields: Fields, name: string): FieldValue | undefined {
-  const value: unknown = fields[name];
+  const value = fields[name];
   // Everything inherited is a function, but for __proto__, which the rule parser refuses as a field.
-  return typeof value === 'function' ? undefined : fields[name];
+  return typeof value === 'function' ? undefined : value;
 }
 
 function isArray(value: FieldValue): value is readonly FieldValue[] {

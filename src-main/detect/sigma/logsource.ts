@@ -30,7 +30,7 @@ export function acceptsLogsource(rule: LogSource, event: LogSource): boolean {
 
 /** Readable form: "windows/process_creation/-". */
 export function logsourceText({ product, category, service }: LogSource): string {
-  return [product, category, service].map((part) => part ?? '-').join('/');
+  return `${product ?? '-'}/${category ?? '-'}/${service ?? '-'}`;
 }
 
 function accepts(

@@ -3,6 +3,7 @@ import type { LiteralMode } from '../pattern.ts';
 import { AffixTrie } from './affix-trie.ts';
 import { LiteralAutomaton, type OnHit, type ScanResult } from './literal-automaton.ts';
 import { ASCII, Endings, LiteralTree } from './literal-tree.ts';
+import { SkipScanner } from './skip-scanner.ts';
 
 /** A text to look for; folded. */
 export interface Literal {
@@ -16,12 +17,16 @@ export interface Literal {
  */
 const NEEDLE_CHARS = 16;
 
+/** Literals up to which, and length from which on, skipping beats the automaton; measured on OTRF records. */
+const MAX_SKIPPED = 64;
+const MIN_SKIPPED_CHARS = 4;
+
 /**
  * Finds, in one reading of a text, candidates among many literals, each of which stands for a payload. It
  * never misses a literal that is there, and may report one of which only the indexed part is there.
  */
 export class LiteralIndex {
-  readonly #contained: LiteralAutomaton | null;
+  readonly #contained: LiteralAutomaton | SkipScanner | null;
   readonly #begins: AffixTrie | null;
   readonly #ends: AffixTrie | null;
   readonly #byCodePoint: ReadonlyMap<number, readonly number[]>;
@@ -31,8 +36,7 @@ export class LiteralIndex {
   constructor(entries: readonly (readonly [Literal, number])[]) {
     const parts = sortedOut(entries);
     const { contains, begins, ends } = parts;
-    this.#contained =
-      contains.endings.size > 0 ? new LiteralAutomaton(contains.tree, contains.endings) : null;
+    this.#contained = containedIn(contains);
     this.#begins = affixTrie(begins, false);
     this.#ends = affixTrie(ends, true);
     this.#byCodePoint = parts.byCodePoint;
@@ -57,8 +61,9 @@ export class LiteralIndex {
     if (begins !== 'done') return begins;
     const ends = this.#ends?.scan(text, isFolded, onHit) ?? 'done';
     if (ends !== 'done') return ends;
-    if (this.#contained !== null) return this.#contained.scan(text, isFolded, onHit);
-    // The tries may stop before they meet a character beyond ASCII that some literal waits for.
+    const contained = this.#contained?.scan(text, isFolded, onHit) ?? 'done';
+    if (contained !== 'done') return contained;
+    // All of them may have stopped before a character beyond ASCII that some literal waits for.
     return !isFolded && this.#byCodePoint.size > 0 && !isAscii(text) ? 'not_ascii' : 'done';
   }
 
@@ -79,7 +84,8 @@ class AffixDraft {
 }
 
 interface Draft {
-  readonly contains: { readonly tree: LiteralTree; readonly endings: Endings };
+  /** Payloads by needle. */
+  readonly contains: Map<string, number[]>;
   readonly begins: AffixDraft;
   readonly ends: AffixDraft;
   readonly byCodePoint: Map<number, number[]>;
@@ -89,7 +95,7 @@ interface Draft {
 /** Puts each literal where it can be found: by position if it is ASCII, else by its first other code point. */
 function sortedOut(entries: readonly (readonly [Literal, number])[]): Draft {
   const draft: Draft = {
-    contains: { tree: new LiteralTree(), endings: new Endings() },
+    contains: new Map(),
     begins: new AffixDraft(),
     ends: new AffixDraft(),
     byCodePoint: new Map(),
@@ -110,7 +116,7 @@ function addAscii(draft: Draft, { mode, text }: Literal, payload: number): void 
   const tail = text.slice(-NEEDLE_CHARS);
   switch (mode) {
     case 'contains':
-      contains.endings.add(contains.tree.nodeOf(tail, false), payload);
+      contains.set(tail, [...(contains.get(tail) ?? []), payload]);
       break;
     case 'endswith':
       ends.endings.partial.add(ends.tree.nodeOf(tail, true), payload);
@@ -124,6 +130,19 @@ function addAscii(draft: Draft, { mode, text }: Literal, payload: number): void 
       break;
     }
   }
+}
+
+function containedIn(needles: ReadonlyMap<string, number[]>): LiteralAutomaton | SkipScanner | null {
+  if (needles.size === 0) return null;
+  const shortest = Math.min(...Array.from(needles.keys(), ({ length }) => length));
+  if (needles.size <= MAX_SKIPPED && shortest >= MIN_SKIPPED_CHARS) return new SkipScanner(needles);
+  const tree = new LiteralTree();
+  const endings = new Endings();
+  for (const [needle, payloads] of needles) {
+    const node = tree.nodeOf(needle, false);
+    for (const payload of payloads) endings.add(node, payload);
+  }
+  return new LiteralAutomaton(tree, endings);
 }
 
 function addByCodePoint(draft: Draft, text: string, payload: number): void {

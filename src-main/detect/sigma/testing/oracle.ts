@@ -125,7 +125,14 @@ function isNumeral(text: string): boolean {
 function nativeRegex(source: string, modifiers: readonly string[]): RegExp {
   const insensitive = source.startsWith('(?i)') || modifiers.includes('i');
   const flags = `${insensitive ? 'i' : ''}${modifiers.includes('m') ? 'm' : ''}${modifiers.includes('s') ? 's' : ''}`;
-  return new RegExp(source.replace(/^\(\?i\)/, ''), flags);
+  const body = source.replace(/^\(\?i\)/, '');
+  try {
+    // A dot is a whole character in RE2, so it must be one here.
+    return new RegExp(body, `${flags}u`);
+  } catch {
+    // With the flag u, needless escapes such as \- are errors; the few rules that have them do without it.
+    return new RegExp(body, flags);
+  }
 }
 
 function placedIn(text: string, wanted: string, item: DetectionItem): boolean {
