@@ -10,11 +10,11 @@ import { RuleRejected, type DetectionItem, type SigmaValue } from './rule.ts';
 import type { ValueTest } from './value-test.ts';
 import { windashPatterns } from './windash.ts';
 
-/** One value of an item, ready to be compared, with the text that explains it. */
+/** One value of an item, ready to be compared. */
 export interface ItemValue {
   readonly test: ValueTest;
-  /** As the rule says it: modifiers, then the value. */
-  readonly text: string;
+  /** The rule's value that it came from; several may come from one. */
+  readonly written: SigmaValue;
 }
 
 /** An item whose modifiers have been applied to its values. */
@@ -22,6 +22,7 @@ export interface ItemPlan {
   /** Null for keywords. */
   readonly field: string | null;
   readonly slot: number;
+  readonly modifiers: readonly string[];
   readonly values: readonly ItemValue[];
   /** Every value must fit, not just any. */
   readonly all: boolean;
@@ -42,13 +43,11 @@ export function planItem(item: DetectionItem, context: ItemContext): ItemPlan {
   }
   const values = item.values.flatMap((value, index) => {
     const path = item.isList ? [...item.path, index] : item.path;
-    return testsOf(value, { item, chain, path, context }).map((test) => ({
-      test,
-      text: wording(item, value),
-    }));
+    return testsOf(value, { item, chain, path, context }).map((test) => ({ test, written: value }));
   });
   const slot = context.slots.slotOf(item.field);
-  return { field: item.field, slot, values, all: chain.all, negated: chain.negated };
+  const { field, modifiers } = item;
+  return { field, slot, modifiers, values, all: chain.all, negated: chain.negated };
 }
 
 interface ValueContext {
@@ -187,7 +186,8 @@ function numberOf(value: SigmaValue, path: YamlPath): number {
   throw new RuleRejected(path, `"${String(value)}" is not a number.`, 'Write a number without quotes.');
 }
 
-function wording(item: DetectionItem, value: SigmaValue): string {
-  const text = value === null ? 'null' : String(value);
-  return item.modifiers.length === 0 ? text : `${item.modifiers.join('|')} ${text}`;
+/** A value as the rule says it: modifiers, then the value. */
+export function wording({ modifiers }: ItemPlan, { written }: ItemValue): string {
+  const text = written === null ? 'null' : String(written);
+  return modifiers.length === 0 ? text : `${modifiers.join('|')} ${text}`;
 }

@@ -1,5 +1,5 @@
 import type { Detection } from '#shared/model/alert.ts';
-import type { LogEvent, LogSource } from '#shared/model/event.ts';
+import type { LogEvent } from '#shared/model/event.ts';
 import type { Level } from '#shared/model/severity.ts';
 import type { RuleProblem } from '../../pipeline/commands.ts';
 import type { Detector } from '../../pipeline/detecting.ts';
@@ -8,19 +8,20 @@ import { dedupKeyOf } from './dedup-key.ts';
 import { EventView, type FieldSlots } from './event-view.ts';
 import { Evaluator, type Check } from './evaluator.ts';
 import { explainSelections, matchedSelections, type RuleExplanation } from './explain.ts';
-import { RuleIndex, type OnWake } from './index/rule-index.ts';
-import { wakeOf } from './index/wake.ts';
+import type { OnWake } from './index/rule-index.ts';
 import type { ItemPool } from './item-pool.ts';
-import { acceptsLogsource, logsourceText } from './logsource.ts';
-import { Occurrence, whyUnmatchable, type SeenLogsource, type UnmatchableRule } from './occurrence.ts';
+import { acceptsLogsource } from './logsource.ts';
+import { whyUnmatchable, type SeenLogsource, type UnmatchableRule } from './occurrence.ts';
+import { groupRules, type RuleGroup } from './rule-group.ts';
+import { Router } from './router.ts';
 
 /** What the engine is made of, for the report and for figures. */
 export interface EngineStats {
   readonly rules: number;
-  /** Distinct questions after sharing; without sharing there would be `itemsBeforeSharing`. */
+  /** Distinct questions that the rules ask. */
   readonly items: number;
   readonly fields: number;
-  /** Bytes of the literal tables, the engine's largest part. */
+  /** Bytes of the literal tables built so far, the engine's largest part. */
   readonly indexBytes: number;
   /** Rules looked at and rules that matched since the start: how well the index chooses. */
   readonly rulesWoken: number;
@@ -54,22 +55,6 @@ export interface EngineParts {
   readonly anyLogsource: boolean;
 }
 
-/** Rules of one logsource text, with their index. */
-interface RuleGroup {
-  readonly logsource: LogSource;
-  readonly rules: readonly number[];
-  readonly index: RuleIndex;
-}
-
-/** What is done for events of one concrete logsource. */
-interface Route {
-  readonly groups: readonly RuleGroup[];
-  readonly occurrence: Occurrence;
-}
-
-/** Concrete logsources that are told apart; hostile input must not fill the memory with new ones. */
-const MAX_ROUTES = 10_000;
-
 /** Puts the parts together. */
 export function createEngine(parts: EngineParts): SigmaEngine {
   return new IndexedEngine(parts);
@@ -82,9 +67,10 @@ class IndexedEngine implements SigmaEngine {
   readonly #parts: EngineParts;
   readonly #view: EventView;
   readonly #evaluator: Evaluator;
-  readonly #checks: readonly Check[];
+  /** By rule; made when the rule is first woken. */
+  readonly #checks: (Check | undefined)[];
   readonly #groups: readonly RuleGroup[];
-  readonly #routes = new Map<string, Route>();
+  readonly #router: Router;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #disabled: Uint8Array;
   readonly #levels: Level[];
@@ -93,9 +79,6 @@ class IndexedEngine implements SigmaEngine {
   readonly #woken: number[] = [];
   readonly #onWake: OnWake;
   #event = 0;
-  /** Enrichers share one object among events of a kind, and events of a kind come in rows. */
-  #lastLogsource: LogSource | null = null;
-  #lastRoute: Route | null = null;
   #rulesWoken = 0;
   #rulesMatched = 0;
 
@@ -107,11 +90,12 @@ class IndexedEngine implements SigmaEngine {
     this.#numbers = new Map(this.ruleIds.map((id, number) => [id, number]));
     this.#view = new EventView(slots);
     this.#evaluator = new Evaluator(pool, this.#view);
-    this.#checks = rules.map(({ requirement }) => this.#evaluator.checkOf(requirement));
+    this.#checks = new Array<Check | undefined>(rules.length).fill(undefined);
     this.#levels = rules.map(({ rule }) => rule.level);
     this.#disabled = new Uint8Array(rules.length);
     this.#wokenFor = new Float64Array(rules.length);
-    this.#groups = groupsOf(parts);
+    this.#groups = groupRules(rules, parts.anyLogsource);
+    this.#router = new Router({ groups: this.#groups, slots, anyLogsource: parts.anyLogsource });
     this.#onWake = (woken) => {
       for (let index = 0; index < woken.length; index++) this.#wake(woken[index] ?? 0);
       return false;
@@ -155,11 +139,11 @@ class IndexedEngine implements SigmaEngine {
   }
 
   seen(): readonly SeenLogsource[] {
-    return [...this.#routes.values()].map(({ occurrence }) => occurrence.seen());
+    return this.#router.occurrences.map((occurrence) => occurrence.seen());
   }
 
   unmatchable(): readonly UnmatchableRule[] {
-    const seen = [...this.#routes.values()].map(({ occurrence }) => occurrence);
+    const seen = this.#router.occurrences;
     return this.#parts.rules.flatMap((compiled) => {
       const reason = whyUnmatchable(compiled, seen, this.#parts.anyLogsource);
       return reason === null ? [] : [{ ruleId: compiled.rule.id, reason }];
@@ -171,7 +155,7 @@ class IndexedEngine implements SigmaEngine {
       rules: this.#parts.rules.length,
       items: this.#parts.pool.items.length,
       fields: this.#parts.slots.size - 1,
-      indexBytes: this.#groups.reduce((sum, { index }) => sum + index.sizeBytes, 0),
+      indexBytes: this.#groups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
       rulesWoken: this.#rulesWoken,
       rulesMatched: this.#rulesMatched,
     };
@@ -183,13 +167,13 @@ class IndexedEngine implements SigmaEngine {
   }
 
   #detectIn(event: LogEvent, detections: Detection[]): void {
-    const { groups, occurrence } = this.#routeOf(event.logsource);
+    const { groups, occurrence } = this.#router.routeOf(event.logsource);
     this.#turnTo(event);
     occurrence.note(event);
     this.#woken.length = 0;
-    for (const { index } of groups) index.search(this.#view, this.#onWake);
+    for (const group of groups) group.search(this.#view, this.#onWake);
     this.#rulesWoken += this.#woken.length;
-    const matched = this.#woken.filter((number) => this.#checks[number]?.() === true);
+    const matched = this.#woken.filter((number) => this.#holds(number));
     if (matched.length === 0) return;
     this.#rulesMatched += matched.length;
     for (const number of matched.sort((left, right) => left - right)) {
@@ -202,6 +186,16 @@ class IndexedEngine implements SigmaEngine {
     if (this.#wokenFor[number] === this.#event || this.#disabled[number] === 1) return;
     this.#wokenFor[number] = this.#event;
     this.#woken.push(number);
+  }
+
+  #holds(number: number): boolean {
+    const known = this.#checks[number];
+    if (known !== undefined) return known();
+    const compiled = this.#parts.rules[number];
+    if (compiled === undefined) return false;
+    const check = this.#evaluator.checkOf(compiled.requirement);
+    this.#checks[number] = check;
+    return check();
   }
 
   #detection(compiled: CompiledRule, number: number, event: LogEvent): Detection {
@@ -221,52 +215,4 @@ class IndexedEngine implements SigmaEngine {
       matched: matchedSelections(compiled, { view: this.#view, evaluator: this.#evaluator }),
     };
   }
-
-  /** The groups that read events of `logsource`; worked out when it first appears. */
-  #routeOf(logsource: LogSource): Route {
-    if (logsource === this.#lastLogsource && this.#lastRoute !== null) return this.#lastRoute;
-    const route = this.#findRoute(logsource);
-    this.#lastLogsource = logsource;
-    this.#lastRoute = route;
-    return route;
-  }
-
-  #findRoute(logsource: LogSource): Route {
-    const key = logsourceText(logsource);
-    const known = this.#routes.get(key);
-    if (known !== undefined) return known;
-    const { anyLogsource, rules, slots } = this.#parts;
-    const groups = this.#groups.filter(
-      (group) => anyLogsource || acceptsLogsource(group.logsource, logsource),
-    );
-    const fields = new Set<number>();
-    for (const number of groups.flatMap((group) => group.rules)) {
-      for (const name of fieldNames(rules[number])) fields.add(slots.slotOf(name));
-    }
-    const readers = [...fields].map((slot) => slots.readerOf(slot));
-    const route = { groups, occurrence: new Occurrence(logsource, readers) };
-    if (this.#routes.size < MAX_ROUTES) this.#routes.set(key, route);
-    return route;
-  }
-}
-
-function fieldNames(compiled: CompiledRule | undefined): readonly string[] {
-  const items = compiled?.rule.selections.flatMap(({ alternatives }) => alternatives.flat()) ?? [];
-  return items.flatMap(({ field }) => (field === null ? [] : [field]));
-}
-
-/** One group for each logsource that rules name; a single one when logsources do not count. */
-function groupsOf({ rules, anyLogsource }: EngineParts): readonly RuleGroup[] {
-  const byLogsource = new Map<string, { logsource: LogSource; rules: number[] }>();
-  for (const [number, { rule }] of rules.entries()) {
-    const key = anyLogsource ? '' : logsourceText(rule.logsource);
-    const group = byLogsource.get(key);
-    if (group === undefined) byLogsource.set(key, { logsource: rule.logsource, rules: [number] });
-    else group.rules.push(number);
-  }
-  const wakes = rules.map(({ requirement }) => wakeOf(requirement));
-  return [...byLogsource.values()].map((group) => ({
-    ...group,
-    index: new RuleIndex(group.rules.map((number) => [number, wakes[number] ?? null])),
-  }));
 }

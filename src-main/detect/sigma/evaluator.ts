@@ -69,8 +69,7 @@ export class Evaluator {
   }
 
   #ask(item: EngineItem): boolean {
-    const test = this.#pool.tests[item.index];
-    const result = test?.(this.#view.cell(item.plan.slot), this.#view) === true;
+    const result = this.#pool.testOf(item)(this.#view.cell(item.plan.slot), this.#view);
     this.#answers[item.index] = this.#asked + (result ? 1 : 0);
     return result;
   }

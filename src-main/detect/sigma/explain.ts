@@ -1,4 +1,5 @@
 import type { MatchedField, MatchedSelection } from '#shared/model/alert.ts';
+import { wording } from './compile-item.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Cell, EventView } from './event-view.ts';
@@ -91,13 +92,17 @@ function matchedField(item: EngineItem, { view, evaluator }: Evidence): MatchedF
   const test = tests[fitting];
   const value = plan.values[fitting];
   if (test === undefined || value === undefined) {
-    const pattern = plan.values.map(({ text }) => text).join(', ');
+    const pattern = plan.values.map((each) => wording(plan, each)).join(', ');
     return { field, value: quoted(wholeText(cell, plan.field)), pattern: quoted(pattern) };
   }
   const member = cell.scalars.find((scalar) =>
     test({ exists: true, isNull: false, scalars: [scalar] }, view),
   );
-  return { field, value: quoted(member?.text ?? wholeText(cell, plan.field)), pattern: quoted(value.text) };
+  return {
+    field,
+    value: quoted(member?.text ?? wholeText(cell, plan.field)),
+    pattern: quoted(wording(plan, value)),
+  };
 }
 
 /** All members of a field; of the whole record only its message, which stands first. */

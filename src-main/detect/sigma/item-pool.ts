@@ -10,7 +10,7 @@ import { cellTest, type CellTest } from './value-test.ts';
  */
 export class ItemPool {
   readonly items: EngineItem[] = [];
-  readonly tests: CellTest[] = [];
+  readonly #tests: (CellTest | undefined)[] = [];
   readonly #context: ItemContext;
   readonly #valueTests = new Map<number, readonly CellTest[]>();
   readonly #byKey = new Map<string, EngineItem>();
@@ -27,9 +27,14 @@ export class ItemPool {
     const plan = planItem(source, this.#context);
     const item: EngineItem = { index: this.items.length, plan };
     this.items.push(item);
-    this.tests.push(itemTest(plan));
+    this.#tests.push(undefined);
     this.#byKey.set(key, item);
     return item;
+  }
+
+  /** The test of an item; made when it is first asked, which most items of a large rule set never are. */
+  testOf(item: EngineItem): CellTest {
+    return (this.#tests[item.index] ??= itemTest(item.plan));
   }
 
   /** The tests of an item's values one by one; made when an explanation first asks. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedRule, RuleProblem } from '../../pipeline/commands.ts';
 import { parseRules } from './parse-rule.ts';
@@ -13,8 +13,8 @@ export interface LoadedFiles {
 
 const RULE_FILE = /\.ya?ml$/i;
 
-/** Folders within folders that are searched; a link that leads in a circle must end somewhere. */
-const MAX_FOLDER_DEPTH = 16;
+/** Bytes of a rule file that are read at all: four for each character that a rule may have. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
 /** Rule files of a run; a folder chosen by mistake must not be read for hours. SigmaHQ has 4,130 in all. */
 const MAX_FILES = 50_000;
@@ -26,7 +26,8 @@ const MAX_FILES = 50_000;
 export function loadRules(paths: readonly string[]): LoadedFiles {
   const rules: ParsedRule[] = [];
   const problems: RuleProblem[] = [];
-  const files = paths.flatMap((path) => ruleFiles(path, problems));
+  const walk = new RuleFileWalk(problems);
+  const files = paths.flatMap((path) => walk.filesAt(path));
   for (const file of files.slice(0, MAX_FILES)) {
     const parsed = readRuleFile(file);
     rules.push(...parsed.rules);
@@ -68,6 +69,11 @@ export function toLoadedRule(rule: ParsedRule, origin: LoadedRule['origin']): Lo
 
 function readRuleFile(file: string): Pick<LoadedFiles, 'rules' | 'problems'> {
   try {
+    const { size } = statSync(file);
+    if (size > MAX_FILE_BYTES) {
+      const message = `The file has ${size} bytes; the limit is ${MAX_FILE_BYTES}.`;
+      return { rules: [], problems: [unreadable(file, message, 'Is it a rule? Split it if it is.')] };
+    }
     return parseRules(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -75,32 +81,47 @@ function readRuleFile(file: string): Pick<LoadedFiles, 'rules' | 'problems'> {
   }
 }
 
-function ruleFiles(path: string, problems: RuleProblem[], depth = 0): readonly string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    if (depth >= MAX_FOLDER_DEPTH) {
-      problems.push(unreadable(path, 'The folder lies too deep.', 'Name it on its own.'));
-      return [];
+/** Collects rule files below folders. Each folder is entered once, so a link in a circle ends. */
+class RuleFileWalk {
+  readonly #problems: RuleProblem[];
+  readonly #entered = new Set<string>();
+
+  constructor(problems: RuleProblem[]) {
+    this.#problems = problems;
+  }
+
+  /** `path` itself if it is a file, whatever its name; else the rule files below it, by name. */
+  filesAt(path: string): readonly string[] {
+    try {
+      const stats = statSync(path);
+      if (stats.isDirectory()) return this.#filesBelow(path);
+      if (stats.isFile()) return [path];
+      this.#problems.push(unreadable(path, 'This is neither a file nor a folder.', 'Name one of those.'));
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.#problems.push(unreadable(path, error.message, 'Check the path and its permissions.'));
     }
-    const entries = readdirSync(path, { withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.name.startsWith('.') && (!entry.isFile() || RULE_FILE.test(entry.name)))
-      .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .flatMap((entry) => {
-        const member = join(path, entry.name);
-        return entry.isFile() ? [member] : linkedRuleFiles(member, problems, depth + 1);
-      });
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    problems.push(unreadable(path, error.message, 'Check the path and its permissions.'));
     return [];
   }
-}
 
-/** A folder's files; of a link to a file, that file if it is named like a rule. */
-function linkedRuleFiles(path: string, problems: RuleProblem[], depth: number): readonly string[] {
-  const files = ruleFiles(path, problems, depth);
-  return files[0] === path && !RULE_FILE.test(path) ? [] : files;
+  #filesBelow(folder: string): readonly string[] {
+    const real = realpathSync(folder);
+    if (this.#entered.has(real)) return [];
+    this.#entered.add(real);
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(({ name }) => !name.startsWith('.'))
+      .sort((left, right) => (left.name < right.name ? -1 : 1))
+      .flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (RULE_FILE.test(entry.name)) return entry.isFile() ? [path] : this.filesAt(path);
+        return entry.isDirectory() || entry.isSymbolicLink() ? this.#linkedFolder(path) : [];
+      });
+  }
+
+  /** Below a folder, only folders need no fitting name: a link to some other file is not meant as a rule. */
+  #linkedFolder(path: string): readonly string[] {
+    return this.filesAt(path).filter((file) => file !== path);
+  }
 }
 
 function unreadable(file: string, message: string, hint: string): RuleProblem {

@@ -25,6 +25,7 @@ export function fold(text: string): string {
  * another backslash follows; `\*` and `\?` are literal, `\\*` is a backslash and a wildcard.
  */
 export function parsePattern(value: string): Pattern {
+  if (!/[*?\\]/.test(value)) return literalPattern(value);
   const parts: PatternPart[] = [];
   let text = '';
   const wildcard = (part: PatternPart) => {

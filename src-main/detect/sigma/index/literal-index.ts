@@ -116,7 +116,7 @@ function addAscii(draft: Draft, { mode, text }: Literal, payload: number): void 
   const tail = text.slice(-NEEDLE_CHARS);
   switch (mode) {
     case 'contains':
-      contains.set(tail, [...(contains.get(tail) ?? []), payload]);
+      addTo(contains, tail, payload);
       break;
     case 'endswith':
       ends.endings.partial.add(ends.tree.nodeOf(tail, true), payload);
@@ -148,8 +148,12 @@ function containedIn(needles: ReadonlyMap<string, number[]>): LiteralAutomaton |
 function addByCodePoint(draft: Draft, text: string, payload: number): void {
   const code =
     Array.from(text, (character) => character.codePointAt(0) ?? 0).find((one) => one >= ASCII) ?? 0;
-  const payloads = draft.byCodePoint.get(code);
-  if (payloads === undefined) draft.byCodePoint.set(code, [payload]);
+  addTo(draft.byCodePoint, code, payload);
+}
+
+function addTo<Key>(lists: Map<Key, number[]>, key: Key, payload: number): void {
+  const payloads = lists.get(key);
+  if (payloads === undefined) lists.set(key, [payload]);
   else if (payloads.at(-1) !== payload) payloads.push(payload);
 }
 
