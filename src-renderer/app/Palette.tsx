@@ -28,6 +28,7 @@ export function Palette() {
         useShellState.setState({ paletteOpen: false });
       }}
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
       scrollable
       className={styles.palette ?? ''}
     >

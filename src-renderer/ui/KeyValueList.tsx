@@ -24,8 +24,10 @@ export function KeyValueList({
           <dt className={styles.key}>
             <HostileText text={item.key} />
           </dt>
-          <dd className={styles.value}>{item.value}</dd>
-          {item.tools !== undefined && <span className={styles.tools}>{item.tools}</span>}
+          <dd className={styles.value}>
+            {item.value}
+            {item.tools !== undefined && <span className={styles.tools}>{item.tools}</span>}
+          </dd>
         </div>
       ))}
     </dl>

@@ -46,7 +46,13 @@ export function PivotMenu({ target, query, onFilter, onClose }: PivotMenuProps) 
       returnFocus
     >
       <Menu.Target>
-        <span className={styles.anchor} style={anchorStyle(target?.anchor ?? null)} />
+        <button
+          type="button"
+          className={styles.anchor}
+          style={anchorStyle(target?.anchor ?? null)}
+          tabIndex={-1}
+          aria-hidden="true"
+        />
       </Menu.Target>
       <Menu.Dropdown>
         {target !== null && <Items target={target} query={query} onFilter={onFilter} />}
@@ -74,7 +80,7 @@ function Items({ target, query, onFilter }: ItemsProps) {
     <>
       <Menu.Label>
         {field === null ? '' : `${hostileText(field)}: `}
-        {hostileText(middleTruncate(value, 60))}
+        {value === '' ? '(empty)' : hostileText(middleTruncate(value, 60))}
       </Menu.Label>
       {field !== null && (
         <>

@@ -20,14 +20,14 @@ export interface StatTileProps {
 /** One number with its unit, window and change, and a link to what it counts. */
 export function StatTile({ label, value, unit, context, children, link, asOf }: StatTileProps) {
   return (
-    <section className={styles.tile} data-stale={asOf !== undefined} aria-label={label}>
-      <h3 className={styles.label}>{link === undefined ? label : <Link {...link}>{label}</Link>}</h3>
+    <div className={styles.tile} data-stale={asOf !== undefined} role="group" aria-label={label}>
+      <h2 className={styles.label}>{link === undefined ? label : <Link {...link}>{label}</Link>}</h2>
       <p className={styles.number}>
         <span className={styles.value}>{value}</span>
         {unit !== undefined && <span className={styles.unit}>{unit}</span>}
       </p>
       <p className={styles.context}>{asOf === undefined ? context : `as of ${asOf}`}</p>
       {children}
-    </section>
+    </div>
   );
 }

@@ -53,6 +53,7 @@ const NAMES: Readonly<Record<string, string>> = {
   home: 'Home',
   end: 'End',
   space: 'Space',
+  contextmenu: 'Menu',
   alt: 'Alt',
   shift: 'Shift',
 };

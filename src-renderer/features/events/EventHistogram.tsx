@@ -43,7 +43,7 @@ export function EventHistogram({ view, onBrush }: EventHistogramProps) {
         ) : (
           <>
             <strong>{formatNoun(total, 'event')}</strong>
-            {total > 0 && <span>per {formatSpan(data.bucket_ms)}</span>}
+            {total > 0 && <span>one bar is {formatSpan(data.bucket_ms)}</span>}
             {data.since !== null && data.until !== null && (
               <span className="mono">
                 {formatTime(data.since, zone, { precision: 'second' })} →{' '}

@@ -41,9 +41,10 @@ export function EventsScreen() {
     return rows.filter((row) => row !== undefined);
   }, [source]);
   const profile = profileOf(sample);
+  const hasFlyout = view.openId !== undefined;
   const columns = useMemo(
-    () => eventColumns(profile, view.addedColumns, view.query),
-    [profile, view.addedColumns, view.query],
+    () => eventColumns(profile, view.addedColumns, view.query, hasFlyout),
+    [profile, view.addedColumns, view.query, hasFlyout],
   );
 
   const toggleColumn = (field: string) => {

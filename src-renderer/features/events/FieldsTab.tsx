@@ -50,7 +50,7 @@ export function FieldsTab(props: FieldsTabProps) {
         </div>
       )}
       <KeyValueList label="Event" items={aboutEvent(event)} />
-      <h3 className={styles.section}>Record</h3>
+      <h2 className={styles.section}>Record</h2>
       <KeyValueList
         label="Record fields"
         items={recordFields(event.fields).map(([name, value]) => ({

@@ -33,11 +33,15 @@ function kindOf(event: EventWire): Profile {
   return event.logsource.product === 'windows' ? 'windows' : 'generic';
 }
 
-/** Columns of the table. `added` are record fields that somebody chose from the field list. */
+/**
+ * Columns of the table. `added` are record fields that somebody chose from the field list; beside an open flyout
+ * the message keeps its room at the cost of the source.
+ */
 export function eventColumns(
   profile: Profile,
   added: readonly string[],
   query: string,
+  besideFlyout = false,
 ): readonly Column<EventWire>[] {
   const words = plainWords(query);
   const own = PROFILE_FIELDS[profile];
@@ -66,7 +70,7 @@ export function eventColumns(
       cell: (event) => event.source,
       value: (event) => event.source,
       field: 'source',
-      hiddenAtFirst: profile !== 'generic',
+      hiddenAtFirst: profile !== 'generic' || besideFlyout,
     },
     {
       id: 'host',
@@ -80,7 +84,7 @@ export function eventColumns(
     {
       id: 'message',
       header: 'Message',
-      widthPx: 320,
+      widthPx: 150,
       grows: true,
       cell: (event) => <HostileText text={event.message.slice(0, MESSAGE_CHARACTERS)} mark={words} />,
       value: (event) => event.message,

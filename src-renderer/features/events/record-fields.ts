@@ -49,7 +49,8 @@ export function fieldShares(sample: readonly EventWire[]): readonly FieldShare[]
   const counts = new Map<string, number>();
   for (const event of sample) {
     for (const [name, value] of flatten(event.fields, '', 0)) {
-      if (!isEmpty(value)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      // A record field of that name is hidden by the event's own in the query language as well.
+      if (!isEmpty(value) && !EVENT_FIELD.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
   const record = [...counts].map(([name, count]) => ({ name, count }));

@@ -71,7 +71,7 @@ export function ActivityPanel() {
       note={
         events.data === undefined
           ? 'Counting'
-          : `${formatNoun(total, 'event')}, ${formatNoun(alerts.data?.total ?? 0, 'alert')} per ${formatSpan(bucketMs)}`
+          : `${formatNoun(total, 'event')} and ${formatNoun(alerts.data?.total ?? 0, 'alert')}, one bar is ${formatSpan(bucketMs)}`
       }
       action={<Link {...eventsLink({})}>Events in this range</Link>}
       padding="flush"

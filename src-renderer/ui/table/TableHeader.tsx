@@ -30,7 +30,7 @@ export function TableHeader<T>(props: TableHeaderProps<T>) {
       aria-rowindex={1}
       style={{ gridTemplateColumns: props.template, minWidth: props.minWidth }}
     >
-      {props.selectable && <span className={styles.check} role="presentation" />}
+      {props.selectable && <span className={styles.check} role="columnheader" aria-label="Selected" />}
       {placed.map(({ column }, index) => (
         <div
           key={column.id}
@@ -59,7 +59,9 @@ export function TableHeader<T>(props: TableHeaderProps<T>) {
           <Resizer tableId={props.id} columnId={column.id} />
         </div>
       ))}
-      <ColumnMenu {...props} />
+      <span className={styles.columnMenu} role="columnheader" aria-label="Columns and density">
+        <ColumnMenu {...props} />
+      </span>
     </div>
   );
 }
@@ -100,7 +102,7 @@ function ColumnMenu<T>({ id, columns, placed }: TableHeaderProps<T>) {
     <Menu closeOnItemClick={false} width={280}>
       <Menu.Target>
         <Tooltip label="Columns and density">
-          <ActionIcon className={styles.columnMenu ?? ''} size={22} aria-label="Columns and density">
+          <ActionIcon size={22} aria-label="Columns and density">
             <Columns3 />
           </ActionIcon>
         </Tooltip>

@@ -23,7 +23,7 @@ export function TableRow<T>(props: TableRowProps<T>) {
   const id = row === undefined ? undefined : table.rowId(row);
   const isSelected = id !== undefined && (table.selection?.has(id) ?? false);
   const columnAt = (event: MouseEvent) => {
-    const cell = event.target instanceof Element ? event.target.closest('[role="gridcell"]') : null;
+    const cell = event.target instanceof Element ? event.target.closest('[aria-colindex]') : null;
     return Math.max(0, Number(cell?.getAttribute('aria-colindex') ?? 1) - 1);
   };
   const onClick = (event: MouseEvent) => {
@@ -35,7 +35,7 @@ export function TableRow<T>(props: TableRowProps<T>) {
     if (row === undefined || column === undefined || table.onCellMenu === undefined) return;
     event.preventDefault();
     props.onFocus({ row: index, column: columnAt(event) });
-    const anchor = event.target instanceof Element ? event.target.closest('[role="gridcell"]') : null;
+    const anchor = event.target instanceof Element ? event.target.closest('[aria-colindex]') : null;
     table.onCellMenu({ row, column, rowIndex: index, anchor: anchor instanceof HTMLElement ? anchor : null });
   };
   return (
@@ -56,7 +56,7 @@ export function TableRow<T>(props: TableRowProps<T>) {
       onContextMenu={onContextMenu}
     >
       {table.onSelection !== undefined && (
-        <span className={styles.check}>
+        <span className={styles.check} role="gridcell">
           {id !== undefined && (
             <Checkbox
               size="xs"

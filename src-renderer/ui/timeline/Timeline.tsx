@@ -23,6 +23,8 @@ export interface TimelineProps {
   readonly onBrush: (fromMs: number, toMs: number) => void;
 }
 
+const CANVAS_FONT = '11px "Inter Variable", sans-serif';
+
 /** Counts over time, stacked; hover and arrow keys read exact values, drag or Shift+arrows select a range. */
 export function Timeline(props: TimelineProps) {
   const { bucketMs, series, noun } = props;
@@ -50,7 +52,7 @@ export function Timeline(props: TimelineProps) {
         bucketMs,
         series,
         colour: (variable) => css.getPropertyValue(variable),
-        font: '11px "Inter Variable"',
+        font: CANVAS_FONT,
         onHover: setIndex,
         onBrush: (fromMs, toMs) => onBrush.current(fromMs, toMs),
       },
@@ -58,6 +60,9 @@ export function Timeline(props: TimelineProps) {
     // uPlot's own type for columns is a tuple of arrays, which stackColumns always gives.
     const plot = new uPlot(options, stackColumns(buckets, series, bucketMs) as uPlot.AlignedData, host);
     plotRef.current = plot;
+    // A canvas drawn before the font is there keeps the fallback until it is drawn again.
+    if (!document.fonts.check(CANVAS_FONT))
+      void document.fonts.load(CANVAS_FONT).then(() => plot.redraw(false, true));
     return () => {
       plot.destroy();
       plotRef.current = null;
