@@ -27,7 +27,8 @@ test('folders are read by name, all the way down; broken files are listed and co
   symlinkSync(folder, join(folder, 'circle'));
   const { rules, problems } = loadRules([folder]);
   expect(rules.map(({ id }) => id)).toEqual(['a', 'b']);
-  expect(problems).toMatchObject([{ file: join(folder, 'broken.yml'), stage: 'yaml', severity: 'error' }]);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  expect(errors).toMatchObject([{ file: join(folder, 'broken.yml'), stage: 'yaml', severity: 'error' }]);
 });
 
 test('a path that is not there is a problem, not a crash', () => {
