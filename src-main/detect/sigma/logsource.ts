@@ -6,14 +6,12 @@ import type { LogSource } from '#shared/model/event.ts';
  */
 const CATEGORY_INCLUDES: Readonly<Record<string, readonly string[]>> = {
   registry_event: ['registry_add', 'registry_delete', 'registry_rename', 'registry_set'],
-  file_event: ['file_create'],
 };
 
-/** Programs that write to the two classic Linux logs, by the file that a rule's service names. */
-const AUTH_PROGRAMS = ['sshd', 'sudo', 'su', 'login', 'pam', 'useradd', 'usermod', 'groupadd', 'passwd'];
+/** Services with a log of their own that also write to the two classic Linux logs, auth.log and syslog. */
 const SERVICE_INCLUDES: Readonly<Record<string, readonly string[]>> = {
-  auth: AUTH_PROGRAMS,
-  syslog: ['auth', 'cron', 'kernel', 'systemd', 'clamav', 'guacamole', 'vsftpd', ...AUTH_PROGRAMS],
+  auth: ['sshd', 'sudo'],
+  syslog: ['auth', 'sshd', 'sudo', 'cron', 'clamav', 'guacamole', 'vsftpd'],
 };
 
 /**

@@ -50,7 +50,11 @@ class FieldIndex {
     for (const [trigger, rule] of entries) {
       if (trigger.kind === 'present') present.push(rule);
       else if (trigger.kind === 'literal') literals.push([trigger.literal, rule]);
-      else numbers.set(trigger.value, [...(numbers.get(trigger.value) ?? []), rule]);
+      else {
+        const rules = numbers.get(trigger.value);
+        if (rules === undefined) numbers.set(trigger.value, [rule]);
+        else rules.push(rule);
+      }
     }
     this.#present = present;
     this.#numbers = numbers;
