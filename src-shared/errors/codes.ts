@@ -26,7 +26,11 @@ export const ERROR_CODES = {
   query_timeout: { status: 503, message: 'The query ran longer than {seconds} s and was stopped.' },
   config_invalid: { status: 400, message: 'The configuration is not valid: {reason}.' },
   data_dir_unusable: { status: 500, message: 'The data folder {path} cannot be used: {reason}.' },
-  port_in_use: { status: 500, message: 'Port {port} on {host} is in use. Choose another with --port.' },
+  port_in_use: {
+    status: 500,
+    message:
+      'Port {port} on {host} is in use. Choose another: with --port for the API, in the settings for a receiver.',
+  },
   rule_invalid: { status: 400, message: 'The rule was not accepted: {reason}.' },
   evidence_unreadable: { status: 400, message: '{path} cannot be read: {reason}.' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -37,10 +37,11 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
   return stopInTime(core, terminal);
 }
 
+/** Later signals change nothing: npm passes one Ctrl+C on a second time, and a stop takes 5 s at most. */
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
   });
 }
 
