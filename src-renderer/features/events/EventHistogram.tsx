@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { useApi } from '../../api/queries.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ResponseOf } from '#shared/contract/client.ts';
 import { formatNoun } from '../../lib/numbers.ts';
 import { formatSpan, formatTime } from '../../lib/time.ts';
 import { useZone } from '../../workbench/preferences.ts';
@@ -8,24 +9,19 @@ import { EVENT_SERIES } from '../../ui/timeline/series.ts';
 import { Timeline } from '../../ui/timeline/Timeline.tsx';
 import { absoluteRange, type TimeRange } from '../../workbench/time-range.ts';
 import styles from './EventHistogram.module.css';
-import type { EventsView } from './events-view.ts';
+import { countEvents } from './events-view.ts';
 
-const BUCKETS = 120;
 const HEIGHT_PX = 104;
 
 interface EventHistogramProps {
-  readonly view: EventsView;
+  readonly answer: UseQueryResult<ResponseOf<'eventHistogram'>>;
   readonly onBrush: (range: TimeRange) => void;
 }
 
 /** Matching events over time by severity; a drag narrows the range. */
-export function EventHistogram({ view, onBrush }: EventHistogramProps) {
+export function EventHistogram({ answer, onBrush }: EventHistogramProps) {
   const zone = useZone();
-  const { data, error, refetch } = useApi(
-    'eventHistogram',
-    { query: { ...view.filter, buckets: BUCKETS } },
-    { keepPrevious: true },
-  );
+  const { data, error, refetch } = answer;
   const buckets = useMemo(
     () =>
       (data?.buckets ?? []).map((bucket) => ({
@@ -34,7 +30,7 @@ export function EventHistogram({ view, onBrush }: EventHistogramProps) {
       })),
     [data],
   );
-  const total = data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0) ?? 0;
+  const total = countEvents(data);
   return (
     <section className={styles.histogram} aria-label="Events over time">
       <header className={styles.caption}>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { callApiPatiently } from '../../api/client.ts';
+import { useApi } from '../../api/queries.ts';
 import type { EventWire } from '#shared/contract/events.ts';
 import { PivotMenu, type PivotTarget } from '../../ui/PivotMenu.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -13,7 +14,7 @@ import { useCommands } from '../../workbench/use-commands.ts';
 import { EventFlyout } from './EventFlyout.tsx';
 import { EventHistogram } from './EventHistogram.tsx';
 import { eventColumns, profileOf } from './event-columns.tsx';
-import { useEventsView } from './events-view.ts';
+import { countEvents, useEventsView } from './events-view.ts';
 import styles from './EventsScreen.module.css';
 import { FieldList } from './FieldList.tsx';
 import { NoEvents } from './NoEvents.tsx';
@@ -22,6 +23,8 @@ import { StatusBar } from './StatusBar.tsx';
 
 /** Rows that decide which columns and fields are offered. */
 const SAMPLE_ROWS = 200;
+/** Bars across a wide screen, each at least 8 px. */
+const BUCKETS = 120;
 
 /** The event explorer: query, chips, histogram, fields, table and flyout over everything that is stored. */
 export function EventsScreen() {
@@ -29,8 +32,16 @@ export function EventsScreen() {
   const [position, setPosition] = useState(FIRST_CELL);
   const [pivot, setPivot] = useState<PivotTarget | null>(null);
   const [zoomSteps, setZoomSteps] = useState(0);
-  const source = usePagedRows(view.key, (page, signal) =>
-    callApiPatiently('listEvents', { query: { ...view.filter, ...page, order: view.order } }, { signal }),
+  const histogram = useApi(
+    'eventHistogram',
+    { query: { ...view.filter, buckets: BUCKETS } },
+    { keepPrevious: true },
+  );
+  const source = usePagedRows(
+    view.key,
+    (page, signal) =>
+      callApiPatiently('listEvents', { query: { ...view.filter, ...page, order: view.order } }, { signal }),
+    histogram.isPlaceholderData ? 0 : countEvents(histogram.data),
   );
   useEffect(() => {
     setPosition(FIRST_CELL);
@@ -76,7 +87,7 @@ export function EventsScreen() {
     <div className={styles.screen}>
       <QueryBar view={view} actions={actions} />
       <EventHistogram
-        view={view}
+        answer={histogram}
         onBrush={(range) => {
           setZoomSteps(zoomSteps + 1);
           actions.setRange(range);

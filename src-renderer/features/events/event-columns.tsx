@@ -13,11 +13,11 @@ export type Profile = 'windows' | 'sysmon' | 'syslog' | 'generic';
 const PROFILE_FIELDS: Readonly<Record<Profile, readonly string[]>> = {
   windows: ['EventID'],
   sysmon: ['EventID', 'Image'],
-  syslog: ['appname'],
+  syslog: ['program'],
   generic: [],
 };
 
-const FIELD_WIDTH_PX: Readonly<Record<string, number>> = { EventID: 72, Image: 220, appname: 96 };
+const FIELD_WIDTH_PX: Readonly<Record<string, number>> = { EventID: 72, Image: 220, program: 96 };
 const ADDED_WIDTH_PX = 160;
 
 /** The profile that fits all of the sample; `generic` when it is mixed or empty. */

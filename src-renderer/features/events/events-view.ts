@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { RequestOf } from '#shared/contract/client.ts';
+import type { RequestOf, ResponseOf } from '#shared/contract/client.ts';
 import { useLive } from '../../api/live.ts';
+import { invalidateRoutes } from '../../api/queries.ts';
 import { useSearchParams, useSetSearch } from '../../workbench/search-params.ts';
 import { boundMs, useTimeRange, type TimeRange } from '../../workbench/time-range.ts';
 
@@ -45,6 +47,7 @@ export interface EventsActions {
 export function useEventsView(): { readonly view: EventsView; readonly actions: EventsActions } {
   const params = useSearchParams();
   const setSearch = useSetSearch();
+  const client = useQueryClient();
   const { range, setRange } = useTimeRange();
   const [load, setLoad] = useState(() => ({ atMs: Date.now(), eventCount: useLive.getState().eventCount }));
   const eventCount = useLive((live) => (live.paused ? load.eventCount : live.eventCount));
@@ -85,11 +88,19 @@ export function useEventsView(): { readonly view: EventsView; readonly actions: 
       setColumns: (columns) => setSearch({ cols: columns.join(',') }, { replace: true }),
       clearFilters: () =>
         setSearch({ q: undefined, ...Object.fromEntries(SIDE_FILTERS.map((name) => [name, undefined])) }),
-      reload: () => setLoad({ atMs: Date.now(), eventCount: useLive.getState().eventCount }),
+      reload: () => {
+        setLoad({ atMs: Date.now(), eventCount: useLive.getState().eventCount });
+        void invalidateRoutes(client, ['eventHistogram', 'eventValues', 'stats']);
+      },
     }),
-    [setSearch, setRange],
+    [setSearch, setRange, client],
   );
   return { view, actions };
+}
+
+/** Matching events, as the chart counted them. */
+export function countEvents(histogram: ResponseOf<'eventHistogram'> | undefined): number {
+  return histogram?.buckets.reduce((sum, bucket) => sum + bucket.total, 0) ?? 0;
 }
 
 function fixedBound(name: 'since' | 'until', bound: string | undefined, nowMs: number): EventFilter {

@@ -45,7 +45,7 @@ const columns: readonly SmallColumn<AlertWire>[] = [
   {
     id: 'last',
     header: 'Last seen',
-    cell: (alert) => <TimeText time={alert.last_seen} precision="second" />,
+    cell: (alert) => <TimeText time={alert.last_seen} precision="minute" />,
   },
 ];
 

@@ -68,6 +68,18 @@ describe('PageWindow', () => {
     expect(window.row(total - 1)).toBe(total - 1);
   });
 
+  it('takes the count of somebody who counted them all, so that End is the end', async () => {
+    const { fetchPage } = core(1_000_000);
+    const window = new PageWindow(fetchPage);
+    window.subscribe(() => undefined);
+    window.expect(1_000_000);
+    await settle();
+    expect(window.state()).toMatchObject({ count: 1_000_000, countIsExact: true });
+    window.show(999_960, 999_999);
+    await settle();
+    expect(window.row(999_999)).toBe(999_999);
+  });
+
   it('stops at an error and goes on after a retry', async () => {
     const { requests, fail, fetchPage } = core(50);
     const window = new PageWindow(fetchPage);

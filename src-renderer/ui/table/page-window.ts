@@ -41,6 +41,7 @@ export class PageWindow<T> {
   readonly #abort = new AbortController();
   #wanted: readonly number[] = [0];
   #running = false;
+  #hint = 0;
   #state: PageWindowState = { version: 0, count: 0, countIsExact: false, isLoading: true, error: null };
 
   constructor(fetchPage: (request: PageRequest, signal: AbortSignal) => Promise<PageAnswer<T>>) {
@@ -71,6 +72,13 @@ export class PageWindow<T> {
     this.#change({ error: null });
     void this.#run();
   };
+
+  /** Sets the number of rows as somebody else counted it (a chart): lists are counted exactly only so far. */
+  expect(count: number): void {
+    this.#hint = count;
+    if (this.#state.isLoading || this.#state.countIsExact || count <= this.#state.count) return;
+    this.#change({ count, countIsExact: true });
+  }
 
   isWatched(): boolean {
     return this.#listeners.size > 0;
@@ -127,12 +135,10 @@ export class PageWindow<T> {
     const seen = page * PAGE_ROWS + answer.items.length;
     if (!answer.has_more && answer.items.length > 0) return { count: seen, countIsExact: true };
     if (this.#state.countIsExact && page > 0) return this.#state;
-    const count = Math.max(
-      answer.total,
-      seen + (answer.has_more ? 1 : 0),
-      page === 0 ? 0 : this.#state.count,
-    );
-    return { count, countIsExact: answer.total_is_exact };
+    const atLeast = seen + (answer.has_more ? 1 : 0);
+    const counted = Math.max(answer.total, atLeast, page === 0 ? 0 : this.#state.count);
+    const countIsExact = answer.total_is_exact || this.#hint > counted;
+    return { count: Math.max(counted, this.#hint), countIsExact };
   }
 
   #change(change: Partial<PageWindowState>): void {

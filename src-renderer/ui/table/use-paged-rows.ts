@@ -4,14 +4,18 @@ import type { RowSource } from './row-source.ts';
 
 /**
  * Rows of a list that stays in the core. `key` names the list: when it changes (another filter, a refresh) the
- * window starts again; `fetchPage` is read at that moment.
+ * window starts again; `fetchPage` is read at that moment. `expectedCount` is a count from elsewhere, 0 for none.
  */
 export function usePagedRows<T>(
   key: string,
   fetchPage: (request: PageRequest, signal: AbortSignal) => Promise<PageAnswer<T>>,
+  expectedCount = 0,
 ): RowSource<T> {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for everything fetchPage closes over
   const window = useMemo(() => new PageWindow(fetchPage), [key]);
+  useEffect(() => {
+    window.expect(expectedCount);
+  }, [window, expectedCount]);
   const state = useSyncExternalStore(window.subscribe, window.state);
   useEffect(() => {
     return () => {
