@@ -1,11 +1,18 @@
 import { alertsFeature } from '../features/alerts/feature.ts';
 import { eventsFeature } from '../features/events/feature.ts';
 import { overviewFeature } from '../features/overview/feature.ts';
+import { rulesFeature } from '../features/rules/feature.ts';
 import { welcomeFeature } from '../features/welcome/feature.ts';
 import { NAV_SECTIONS, type Feature, type NavEntry, type NavSection } from '../workbench/feature.ts';
 
 /** Every screen of the workstation. One line per feature; the order inside a section is the sidebar's. */
-export const features: readonly Feature[] = [overviewFeature, alertsFeature, eventsFeature, welcomeFeature];
+export const features: readonly Feature[] = [
+  overviewFeature,
+  alertsFeature,
+  eventsFeature,
+  rulesFeature,
+  welcomeFeature,
+];
 
 export interface NavGroup {
   readonly section: NavSection;

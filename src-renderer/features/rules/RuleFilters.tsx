@@ -1,0 +1,82 @@
+import type { RuleWire } from '#shared/contract/sigma.ts';
+import { useApi } from '../../api/queries.ts';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { FilterMenu, type FilterOption } from '../../ui/FilterMenu.tsx';
+import { FilterTag } from '../../ui/FilterTag.tsx';
+import { FilterText } from '../../ui/FilterText.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { SeverityFilter } from '../../ui/SeverityFilter.tsx';
+import { ORIGIN_WORDS } from './rule-columns.tsx';
+import { levelCounts, selectRules, type RuleFilter } from './select-rules.ts';
+
+interface RuleFiltersProps {
+  readonly filter: RuleFilter;
+  readonly rules: readonly RuleWire[] | undefined;
+  readonly onChange: (change: RuleFilter) => void;
+  readonly onText: (text: string) => void;
+}
+
+const NAMES_STALE_MS = 3_600_000;
+
+const STATE_OPTIONS = [
+  { value: 'true', label: 'On' },
+  { value: 'false', label: 'Off' },
+];
+
+const FIRED_OPTIONS = [
+  { value: 'true', label: 'Has fired' },
+  { value: 'false', label: 'Never' },
+];
+
+const ORIGIN_OPTIONS: readonly FilterOption[] = Object.entries(ORIGIN_WORDS).map(([value, label]) => ({
+  value,
+  label,
+}));
+
+export function RuleFilters({ filter, rules, onChange, onText }: RuleFiltersProps) {
+  const { data: coverage } = useApi('attackCoverage', {}, { staleMs: NAMES_STALE_MS });
+  const tactics = coverage?.tactics.map(({ tactic, name }) => ({ value: tactic, label: name })) ?? [];
+  const products = [...new Set(rules?.flatMap(({ logsource }) => logsource.product ?? []))].sort();
+  // Counts are of the rules under the other filters, so that a level that is not chosen can still be judged.
+  const counts = rules && levelCounts(selectRules(rules, { ...filter, level: undefined }));
+  const one = (name: keyof RuleFilter, label: string, options: readonly FilterOption[]) => (
+    <FilterMenu
+      label={label}
+      options={options}
+      values={filter[name] === undefined ? [] : [filter[name]]}
+      onChange={([value]) => onChange({ [name]: value })}
+    />
+  );
+  return (
+    <FilterBar end={<LinkButton link={{ to: '/rules/new', search: {} }}>New rule</LinkButton>}>
+      <FilterText
+        label="Filter rules"
+        placeholder="Title, author, tag or id"
+        value={filter.q ?? ''}
+        onChange={onText}
+      />
+      <SeverityFilter
+        label="Level"
+        counts={counts}
+        values={(filter.level ?? '').split(',').filter(Boolean)}
+        onChange={(levels) => onChange({ level: levels.join(',') })}
+      />
+      {one(
+        'product',
+        'Product',
+        products.map((value) => ({ value, label: value })),
+      )}
+      {one('tactic', 'Tactic', tactics)}
+      {one('enabled', 'State', STATE_OPTIONS)}
+      {one('fired', 'Fired', FIRED_OPTIONS)}
+      {one('origin', 'Origin', ORIGIN_OPTIONS)}
+      {filter.technique !== undefined && (
+        <FilterTag
+          name="Technique"
+          value={filter.technique}
+          onRemove={() => onChange({ technique: undefined })}
+        />
+      )}
+    </FilterBar>
+  );
+}

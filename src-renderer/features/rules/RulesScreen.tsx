@@ -1,0 +1,144 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { formatNoun } from '../../lib/numbers.ts';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { StatusLine } from '../../ui/StatusLine.tsx';
+import { DataTable } from '../../ui/table/DataTable.tsx';
+import { arraySource } from '../../ui/table/row-source.ts';
+import { FIRST_CELL, type SortState } from '../../ui/table/table-props.ts';
+import { ruleLink } from '../../workbench/links.ts';
+import { useSearchParams, useSetSearch } from '../../workbench/search-params.ts';
+import { useCommands } from '../../workbench/use-commands.ts';
+import { NoRules } from './NoRules.tsx';
+import { ProblemsFlyout } from './ProblemsFlyout.tsx';
+import { ruleColumns } from './rule-columns.tsx';
+import { RuleFilters } from './RuleFilters.tsx';
+import { RuleFlyout } from './RuleFlyout.tsx';
+import styles from './RulesScreen.module.css';
+import { selectRules, sortRules, type RuleFilter } from './select-rules.ts';
+import { useRuleChanges, useRules } from './use-rules.ts';
+
+const FIRST_SORT: SortState = { key: 'last-fired', direction: 'descending' };
+const FILTERS = ['q', 'level', 'tactic', 'technique', 'product', 'origin', 'enabled', 'fired'] as const;
+
+/** Every loaded rule: filter, switch on and off, read, and see what was not loaded. */
+export function RulesScreen() {
+  const params = useSearchParams();
+  const setSearch = useSetSearch();
+  const navigate = useNavigate();
+  const [position, setPosition] = useState(FIRST_CELL);
+  const [sort, setSort] = useState(FIRST_SORT);
+  const screen = useRef<HTMLDivElement>(null);
+  const { data, error, refetch } = useRules();
+  const changes = useRuleChanges();
+  const rules = data?.items;
+  const filterKey = FILTERS.map((name) => params[name] ?? '').join('\n');
+  const shown = useMemo(
+    () => (rules === undefined ? undefined : sortRules(selectRules(rules, filterOf(params)), sort)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the filters of the address
+    [rules, filterKey, sort],
+  );
+  useEffect(() => setPosition(FIRST_CELL), [filterKey, sort]);
+  const { setEnabled } = changes;
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- what it calls is the same whichever render made it
+  const columns = useMemo(() => ruleColumns(setEnabled), []);
+
+  const open = (id: string | undefined, replace = false) =>
+    setSearch({ rule: id, problems: undefined }, { replace });
+  const moveTo = (next: typeof position) => {
+    setPosition(next);
+    const rule = shown?.[next.row];
+    if (params.rule !== undefined && rule !== undefined && rule.id !== params.rule) open(rule.id, true);
+  };
+  const setText = useCallback((q: string) => setSearch({ q }, { replace: true }), [setSearch]);
+  useCommands([
+    {
+      id: 'rules.toggle',
+      title: 'Switch the rule on or off',
+      category: 'Rules',
+      keys: ['e'],
+      within: () => screen.current,
+      run: () => {
+        const rule = shown?.[position.row];
+        if (rule !== undefined) setEnabled(rule, !rule.enabled);
+      },
+    },
+    {
+      id: 'rules.new',
+      title: 'New rule',
+      category: 'Rules',
+      run: () => void navigate({ to: '/rules/new' }),
+    },
+  ]);
+  const disabled = rules?.filter((rule) => !rule.enabled).length ?? 0;
+  const rejected = data?.rejected ?? [];
+  return (
+    <div ref={screen} className={styles.screen}>
+      <RuleFilters
+        filter={filterOf(params)}
+        rules={rules}
+        onChange={(change) => setSearch({ ...change })}
+        onText={setText}
+      />
+      {changes.error !== null && (
+        <ErrorState compact title="The rule could not be changed" error={changes.error} />
+      )}
+      <div className={styles.lower}>
+        <div className={styles.list}>
+          <DataTable
+            id="rules"
+            label="Rules"
+            columns={columns}
+            source={arraySource(shown, { error, retry: () => void refetch() })}
+            rowId={(rule) => rule.id}
+            position={position}
+            onPosition={moveTo}
+            openId={params.rule}
+            onOpen={(rule) => open(rule.id)}
+            onOpenPage={(rule) => void navigate(ruleLink(rule.id))}
+            sort={sort}
+            onSort={setSort}
+            empty={
+              <NoRules
+                total={rules?.length ?? 0}
+                rejectedCount={rejected.length}
+                onShowProblems={() => setSearch({ problems: 'shown' })}
+                onClear={() => setSearch(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+              />
+            }
+            errorTitle="Rules could not be loaded"
+            autoFocus
+          />
+        </div>
+        {params.problems !== undefined ? (
+          <ProblemsFlyout problems={rejected} onClose={() => setSearch({ problems: undefined })} />
+        ) : (
+          params.rule !== undefined && (
+            <RuleFlyout id={params.rule} changes={changes} onClose={() => open(undefined)} />
+          )
+        )}
+      </div>
+      <StatusLine row={position.row} count={shown?.length ?? 0} countIsExact={data?.has_more !== true}>
+        {rules !== undefined && shown !== undefined && shown.length < rules.length && (
+          <span>filtered from {formatNoun(rules.length, 'rule')}</span>
+        )}
+        {disabled > 0 && <span>{formatNoun(disabled, 'rule')} off</span>}
+        {rejected.length > 0 && (
+          <button
+            type="button"
+            className={styles.problems}
+            onClick={() => setSearch({ problems: 'shown', rule: undefined })}
+          >
+            {formatNoun(new Set(rejected.map(({ file }) => file)).size, 'file')} with problems
+          </button>
+        )}
+      </StatusLine>
+    </div>
+  );
+}
+
+function filterOf(params: Readonly<Record<string, string>>): RuleFilter {
+  return Object.fromEntries(
+    FILTERS.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])),
+  );
+}

@@ -1,0 +1,27 @@
+import { ScrollText } from 'lucide-react';
+import type { Feature } from '../../workbench/feature.ts';
+
+export const rulesFeature: Feature = {
+  id: 'rules',
+  nav: { section: 'Detect', label: 'Rules', icon: ScrollText, path: '/rules', goKey: 'r' },
+  routes: [
+    {
+      path: '/rules',
+      title: 'Rules',
+      usesTimeRange: false,
+      load: () => import('./RulesScreen.tsx').then((module) => module.RulesScreen),
+    },
+    {
+      path: '/rules/new',
+      title: 'New rule',
+      usesTimeRange: false,
+      load: () => import('./NewRulePage.tsx').then((module) => module.NewRulePage),
+    },
+    {
+      path: '/rules/$id',
+      title: 'Rule',
+      usesTimeRange: false,
+      load: () => import('./RulePage.tsx').then((module) => module.RulePage),
+    },
+  ],
+};

@@ -1,0 +1,91 @@
+import type { RuleWire } from '#shared/contract/sigma.ts';
+import { LEVELS, levelRank, type Level } from '#shared/model/severity.ts';
+import type { SortState } from '../../ui/table/table-props.ts';
+
+/** Filters of the list, all of them text from the address; absent means any. */
+export interface RuleFilter {
+  readonly q?: string | undefined;
+  /** Levels, comma-separated. */
+  readonly level?: string | undefined;
+  readonly tactic?: string | undefined;
+  /** Stands for its sub-techniques too: T1110 finds T1110.001. */
+  readonly technique?: string | undefined;
+  readonly product?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly enabled?: string | undefined;
+  readonly fired?: string | undefined;
+}
+
+/** The rules that pass every filter. A few thousand are filtered here, at once, while somebody types. */
+export function selectRules(rules: readonly RuleWire[], filter: RuleFilter): readonly RuleWire[] {
+  const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const levels = (filter.level ?? '').split(',').filter(Boolean);
+  return rules.filter(
+    (rule) =>
+      (levels.length === 0 || levels.includes(rule.level)) &&
+      hasWords(rule, words) &&
+      hasAttack(rule, filter) &&
+      is(filter.product, rule.logsource.product) &&
+      is(filter.origin, rule.origin) &&
+      is(filter.enabled, String(rule.enabled)) &&
+      is(filter.fired, String(rule.fired > 0)),
+  );
+}
+
+function is(wanted: string | undefined, actual: string | null): boolean {
+  return wanted === undefined || wanted === actual;
+}
+
+function hasWords(rule: RuleWire, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = [rule.title, rule.id, rule.author, ...rule.tags].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function hasAttack(rule: RuleWire, { tactic, technique }: RuleFilter): boolean {
+  const wanted = technique?.toUpperCase();
+  return (
+    (tactic === undefined || rule.attack.some((ref) => ref.tactic === tactic)) &&
+    (wanted === undefined ||
+      rule.attack.some((ref) => ref.technique === wanted || ref.technique?.startsWith(`${wanted}.`) === true))
+  );
+}
+
+const ORDERS: Readonly<Record<string, (a: RuleWire, b: RuleWire) => number>> = {
+  title: (a, b) => compare(a.title, b.title),
+  level: (a, b) => levelRank(a.level) - levelRank(b.level),
+  fired: (a, b) => a.fired - b.fired,
+  'last-fired': (a, b) => compare(a.last_fired_at ?? '', b.last_fired_at ?? ''),
+  enabled: (a, b) => Number(a.enabled) - Number(b.enabled),
+  source: (a, b) => compare(sourceText(a), sourceText(b)),
+};
+
+/** Sorted by one column, then by title. */
+export function sortRules(rules: readonly RuleWire[], sort: SortState): readonly RuleWire[] {
+  const order = ORDERS[sort.key] ?? compareTitles;
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  return rules.toSorted((a, b) => sign * order(a, b) || compareTitles(a, b));
+}
+
+export function levelCounts(rules: readonly RuleWire[]): Readonly<Record<Level, number>> {
+  const counts: Record<Level, number> = { informational: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  for (const rule of rules) counts[rule.level] += 1;
+  return counts;
+}
+
+/** "windows / process_creation", as Sigma's log source says it. */
+export function sourceText({ logsource }: Pick<RuleWire, 'logsource'>): string {
+  return [logsource.product, logsource.category, logsource.service]
+    .filter((part) => part !== null)
+    .join(' / ');
+}
+
+export const LEVEL_OPTIONS: readonly Level[] = LEVELS.toReversed();
+
+function compareTitles(a: RuleWire, b: RuleWire): number {
+  return compare(a.title, b.title);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
