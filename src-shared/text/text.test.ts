@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvCell, csvLine } from './csv.ts';
 import { escapeHtml } from './html.ts';
-import { isDeceptive, visible } from './visible.ts';
+import { visible, visibleSegments } from './visible.ts';
 
 describe('visible', () => {
   test.each([
@@ -13,13 +13,30 @@ describe('visible', () => {
     ['nul\0hides', 'nul\\0hides'],
     ['two\r\nlines', 'two\\r\\nlines'],
     ['soft\u00adhyphen', 'soft\\u00adhyphen'],
-    ['Grüße 日本', 'Grüße 日本'],
+    ['tag\u{e0041}', 'tag\\u{e0041}'],
+    ['half \ud83d of a pair', 'half \\ud83d of a pair'],
+    ['Grüße 日本 🙂', 'Grüße 日本 🙂'],
   ])('%j', (text, shown) => {
     expect(visible(text)).toBe(shown);
   });
 
-  test('what it returns is never deceptive', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !isDeceptive(visible(text))));
+  test('what it returns has nothing left to spell out, and the segments say the same', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const shown = visible(text);
+        expect(visible(shown)).toBe(shown);
+        expect(
+          visibleSegments(text, '\t')
+            .map((segment) => segment.text)
+            .join(''),
+        ).toBe(shown);
+      }),
+    );
+  });
+
+  test('no control, bidi or zero-width character is left', () => {
+    const forbidden = /(?!\t)[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !forbidden.test(visible(text))));
   });
 });
 
