@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { buildOpenApi } from '#shared/contract/openapi.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { isLoopbackAddress } from '../platform/loopback.ts';
 import { alertHandlers } from './alerts/handlers.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { authHandlers } from './auth/handlers.ts';
@@ -10,7 +11,6 @@ import type { ApiDeps } from './deps.ts';
 import { eventHandlers } from './events/handlers.ts';
 import { createGatedServer } from './guard/gated-server.ts';
 import { createGuard } from './guard/guard.ts';
-import { isLoopbackAddress } from './guard/loopback.ts';
 import { addHooks } from './hooks.ts';
 import { importHandlers } from './imports/handlers.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { installPath } from '../../platform/install-path.ts';
 import { describeConfig } from './describe.ts';
-import { isLoopback, loadConfig } from './load.ts';
+import { loadConfig } from './load.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'harrier-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,18 +51,6 @@ describe('what cannot be used is refused with its reason', () => {
   test('a file that is not there', () => {
     expect(() => loadConfig(join(folder, 'missing.yml'))).toThrow(/cannot be read/);
   });
-});
-
-test.each([
-  ['127.0.0.1', true],
-  ['127.1.2.3', true],
-  ['::1', true],
-  ['localhost', true],
-  ['0.0.0.0', false],
-  ['192.0.2.1', false],
-  ['127.0.0.1.example.test', false],
-])('isLoopback(%s) is %s', (host, expected) => {
-  expect(isLoopback(host)).toBe(expected);
 });
 
 test('docs/configuration.md says what the schema says', () => {

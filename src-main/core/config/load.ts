@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { AppError } from '#shared/errors/app-error.ts';
+import { isLoopbackAddress } from '../../platform/loopback.ts';
 import { parseYaml } from '../../platform/yaml.ts';
 import { configSchema, type Config } from './schema.ts';
 
@@ -31,11 +31,6 @@ export function loadConfig(file: string | undefined, overrides: ConfigOverrides 
   return parsed.data;
 }
 
-/** True for addresses that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
 function readConfigFile(file: string): Record<string, unknown> {
   let text: string;
   try {
@@ -57,7 +52,7 @@ function readConfigFile(file: string): Record<string, unknown> {
 
 /** Reliability D1 and D5: an API without authentication, or without TLS, never leaves this machine. */
 function refuseOpenApi(config: Config): void {
-  if (isLoopback(config.api_host)) return;
+  if (isLoopbackAddress(config.api_host)) return;
   if (config.api_auth_mode === 'disabled') {
     throw new AppError('config_invalid', {
       reason: `api_auth_mode: disabled is only possible on a loopback address, not on ${config.api_host}`,
