@@ -153,18 +153,16 @@ function unread(path: string, sizeBytes: number): ImportedFile {
   };
 }
 
+const CHANGED = 'The file changed while it was read; its hash is of the bytes before.';
+
+/** An archive's own reason names what is wrong with its members. */
 function toImportedFile(report: FileReport, sha256: string | null): ImportedFile {
   const changed = sha256 !== null && report.sha256 !== null && sha256 !== report.sha256;
-  const reasons = [report, ...report.members].flatMap((one) => {
-    if (one.reason === null) return [];
-    return [one === report ? one.reason : `${one.path}: ${one.reason}`];
-  });
-  if (changed) reasons.push('The file changed while it was read; its hash is of the bytes before.');
   return {
     path: report.path,
     format: report.format,
     outcome: changed && report.outcome === 'ok' ? 'partly_read' : report.outcome,
-    reason: reasons.length === 0 ? null : reasons.join(' '),
+    reason: changed ? [report.reason, CHANGED].filter((part) => part !== null).join(' ') : report.reason,
     sizeBytes: report.sizeBytes,
     sha256,
     events: report.events,

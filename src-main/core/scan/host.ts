@@ -74,18 +74,6 @@ function sequence(): () => string {
   return () => String((last += 1));
 }
 
-/** An archive's report speaks for its members too. */
-function toScannedFile(report: FileReport): ScannedFile {
-  const reasons = [report, ...report.members].flatMap((one) =>
-    one.reason === null || one.outcome === 'ok'
-      ? []
-      : [one === report ? one.reason : `${one.path}: ${one.reason}`],
-  );
-  return {
-    path: report.path,
-    outcome: report.outcome,
-    reason: reasons.length === 0 ? null : reasons.join(' '),
-    events: report.events,
-    rejected: report.rejected,
-  };
+function toScannedFile({ path, outcome, reason, events, rejected }: FileReport): ScannedFile {
+  return { path, outcome, reason, events, rejected };
 }
