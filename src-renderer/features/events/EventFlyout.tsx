@@ -4,21 +4,16 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Flyout } from '../../ui/Flyout.tsx';
 import { JsonView } from '../../ui/JsonView.tsx';
-import type { PivotTarget } from '../../ui/PivotMenu.tsx';
 import { EventSeverity } from '../../ui/Severity.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { TimeText } from '../../ui/TimeText.tsx';
 import styles from './EventFlyout.module.css';
-import { FieldsTab } from './FieldsTab.tsx';
+import { FieldsTab, type FieldActions } from './FieldsTab.tsx';
 import { RawTab } from './RawTab.tsx';
 
-export interface EventFlyoutProps {
+export interface EventFlyoutProps extends FieldActions {
   readonly id: string;
   readonly onClose: () => void;
-  readonly onNarrow: (field: string, value: string, negate: boolean) => void;
-  readonly onPivot: (target: PivotTarget) => void;
-  readonly addedColumns: readonly string[];
-  readonly onToggleColumn: (field: string) => void;
 }
 
 /** One event: its fields, its original bytes, and what the API says of it (EVT-5). */

@@ -6,12 +6,20 @@ import { formatBytes, formatCount } from '../../lib/numbers.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { HostileText } from '../../ui/HostileText.tsx';
 import { KeyValueList, type KeyValue } from '../../ui/KeyValueList.tsx';
+import type { PivotTarget } from '../../ui/PivotMenu.tsx';
 import { TimeText } from '../../ui/TimeText.tsx';
 import styles from './EventFlyout.module.css';
-import type { EventFlyoutProps } from './EventFlyout.tsx';
 import { recordFields } from './record-fields.ts';
 
-interface FieldsTabProps extends EventFlyoutProps {
+/** What a field of the record can do to the list of events. */
+export interface FieldActions {
+  readonly onNarrow: (field: string, value: string, negate: boolean) => void;
+  readonly onPivot: (target: PivotTarget) => void;
+  readonly addedColumns: readonly string[];
+  readonly onToggleColumn: (field: string) => void;
+}
+
+interface FieldsTabProps extends FieldActions {
   readonly event: EventDetailWire;
 }
 
