@@ -113,7 +113,7 @@ describe('refusals', () => {
 
   it('are 503 with a time to come back while the core starts', async () => {
     api = await serveApi();
-    Object.assign(api.core.commands.status, { ready: () => false });
+    Object.assign(api.core.commands.status, { obstacle: () => 'it is still starting' });
     const response = await fetch(`${api.url}/ready`);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

@@ -9,7 +9,7 @@ import type { Config } from './config/schema.ts';
 import { DetectorClient } from './detection/detector-client.ts';
 import type { RuleSetRequest } from './detection/messages.ts';
 import { createRules } from './detection/rules.ts';
-import { createFlow, type Flow } from './flow/flow.ts';
+import { createFlow, type Flow, type FlowOptions } from './flow/flow.ts';
 import { createPatientWriter, type PatientWriter } from './flow/patient-writer.ts';
 import { createPublisher } from './flow/publisher.ts';
 import { createThroughput, type Throughput } from './status/throughput.ts';
@@ -40,8 +40,12 @@ export async function startSpine(
   const patient = createPatientWriter(writer, logger);
   const detector = new DetectorClient({
     logger,
-    onLate: (detections) =>
-      patient.commit({ events: toColumns([]), detections, offsets: [], counters: [], rejects: [] }),
+    onLate: async (detections) => {
+      // A detection whose event is not stored yet would be dropped.
+      await flow.drain();
+      const batch = { events: toColumns([]), detections, offsets: [], counters: [], rejects: [] };
+      onCommitted(batch, await patient.commit(batch));
+    },
   });
   stops.push(() => detector.stop());
   const rules = await createRules({
@@ -56,14 +60,15 @@ export async function startSpine(
   const throughput = createThroughput(systemClock);
   const publish = createPublisher(hub, reader, logger);
   let folded = 0;
+  const onCommitted: FlowOptions['onCommitted'] = (batch, receipt) => {
+    throughput.add(receipt.events);
+    if (!receipt.replayed) folded += batch.detections.length - receipt.created - receipt.orphaned;
+    publish(batch, receipt);
+  };
   const flow = createFlow({
     detect: (events) => detector.detect(events),
     writer: patient,
-    onCommitted: (batch, receipt) => {
-      throughput.add(receipt.events);
-      if (!receipt.replayed) folded += batch.detections.length - receipt.created - receipt.orphaned;
-      publish(batch, receipt);
-    },
+    onCommitted,
   });
   return {
     flow,

@@ -58,7 +58,8 @@ async function serve(
   const { config, dataDir, logger } = options;
   const clock = systemClock;
   const newId = createIds();
-  const imports = await createImports({ ...store, ...spine, dataDir, clock, newId, logger });
+  const writer = { ...store.writer, saveImport: spine.patient.saveImport };
+  const imports = await createImports({ ...store, ...spine, writer, dataDir, clock, newId, logger });
   stops.push(() => imports.stop());
   const intake = await startReceivers(options, store, spine);
   stops.push(() => intake.stop());

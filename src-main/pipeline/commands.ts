@@ -135,7 +135,8 @@ export interface PipelineStatus {
 
 export interface StatusCommands {
   current(): PipelineStatus;
-  ready(): boolean;
+  /** Why nothing can be taken in, as the end of a sentence; null when the core is ready. */
+  obstacle(): string | null;
   /** Effective configuration, secrets redacted by an allow-list of printable keys. */
   config(): Readonly<Record<string, unknown>>;
 }

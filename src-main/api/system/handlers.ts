@@ -15,8 +15,9 @@ export function systemHandlers(deps: SystemDeps): Handlers<keyof typeof systemRo
   return {
     health: () => ({ status: 'ok' }),
     ready: () => {
-      if (commands.status.ready()) return { ready: true };
-      throw new AppError('not_ready', { what: 'The core', reason: 'it is still starting' });
+      const reason = commands.status.obstacle();
+      if (reason === null) return { ready: true };
+      throw new AppError('not_ready', { what: 'The core', reason });
     },
     healthDetail: () => healthDetail(deps),
     stats: () => stats(deps),

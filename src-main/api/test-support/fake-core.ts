@@ -149,7 +149,7 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
     rules: fakeRules(),
     status: {
       current: () => sampleStatus,
-      ready: () => true,
+      obstacle: () => null,
       config: () => ({ api_port: 8080, webhook_secret: '***' }),
     },
   };

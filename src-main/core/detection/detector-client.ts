@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Detection } from '#shared/model/alert.ts';
 import { type EventColumns, fromColumns, toColumns } from '../../pipeline/columns.ts';
-import type { ReceiverStatus } from '../../pipeline/commands.ts';
+import type { ReceiverStatus, RuleVerdict } from '../../pipeline/commands.ts';
 import { callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DetectWorkerMethods, RuleSetReport, RuleSetRequest } from './messages.ts';
+import type { DetectWorkerMethods, RulePatch, RuleSetReport, RuleSetRequest } from './messages.ts';
 
 /**
  * A batch of 1,000 events takes tens of milliseconds; one that takes this long will not come back in a useful
@@ -25,6 +25,8 @@ export interface DetectorClientOptions {
   readonly onLate: (detections: readonly Detection[]) => Promise<unknown>;
   /** Shortens the limits, for tests. */
   readonly batchLimitMs?: number;
+  /** Entry of the worker; for tests of engines that stall. */
+  readonly entry?: URL;
 }
 
 /**
@@ -36,6 +38,8 @@ export class DetectorClient {
   #worker: Worker;
   #calls: WorkerCalls<DetectWorkerMethods>;
   #request: RuleSetRequest | null = null;
+  /** Changes since the last load, which a new worker has to hear of again. */
+  readonly #patches = new Map<string, RulePatch>();
   readonly #missed: EventColumns[] = [];
   #replacing: Promise<void> | null = null;
   #givenUp = 0;
@@ -43,23 +47,24 @@ export class DetectorClient {
 
   constructor(options: DetectorClientOptions) {
     this.#options = options;
-    this.#worker = new Worker(workerUrl('detect-worker'));
+    this.#worker = this.#newWorker();
     this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
-    this.#watch(this.#worker);
   }
 
   async load(request: RuleSetRequest): Promise<RuleSetReport> {
     const report = await this.#calls.call('load', request);
     this.#request = request;
+    this.#patches.clear();
     return report;
   }
 
-  call<K extends 'patch' | 'check'>(
-    name: K,
-    argument: Parameters<DetectWorkerMethods[K]>[0],
-  ): Promise<ReturnType<DetectWorkerMethods[K]>> {
-    // The two methods differ in type only; the union of their results is what `call` promises for K.
-    return this.#calls.call(name, argument);
+  async patch(change: RulePatch): Promise<void> {
+    this.#patches.set(change.ruleId, change);
+    await this.#calls.call('patch', change);
+  }
+
+  check(yaml: string): Promise<RuleVerdict> {
+    return this.#calls.call('check', yaml);
   }
 
   /** Detections of a batch; none, for now, when the worker is stuck or being replaced. */
@@ -77,7 +82,7 @@ export class DetectorClient {
     const detail = busy
       ? 'The detector stalled and is being restarted; what it missed will be replayed.'
       : this.#givenUp > 0
-        ? `${this.#givenUp} events could not be examined since the start.`
+        ? `${this.#givenUp} ${this.#givenUp === 1 ? 'event' : 'events'} could not be examined since the start.`
         : '';
     return { name: 'sigma', state: busy || this.#givenUp > 0 ? 'degraded' : 'ok', detail, lastEventTs: null };
   }
@@ -111,12 +116,19 @@ export class DetectorClient {
   }
 
   async #replace(): Promise<void> {
-    await this.#restart();
-    while (this.#missed.length > 0 && !this.#stopped) {
-      const batch = this.#missed.shift();
-      if (batch !== undefined) await this.#replay(batch);
+    try {
+      await this.#restart();
+      while (this.#missed.length > 0 && !this.#stopped) {
+        const batch = this.#missed.shift();
+        if (batch !== undefined) await this.#replay(batch);
+      }
+    } catch (error) {
+      // The next batch tries again; what waited for this worker is given up.
+      this.#options.logger.error({ error: String(error) }, 'The detector could not be restarted.');
+      for (const batch of this.#missed.splice(0)) this.#givenUp += batch.id.length;
+    } finally {
+      this.#replacing = null;
     }
-    this.#replacing = null;
   }
 
   async #restart(): Promise<void> {
@@ -125,10 +137,10 @@ export class DetectorClient {
       'The detector is restarted; events are stored meanwhile and replayed afterwards.',
     );
     await this.#worker.terminate();
-    this.#worker = new Worker(workerUrl('detect-worker'));
+    this.#worker = this.#newWorker();
     this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
-    this.#watch(this.#worker);
     if (this.#request !== null) await this.#calls.call('load', this.#request);
+    for (const change of this.#patches.values()) await this.#calls.call('patch', change);
   }
 
   async #replay(batch: EventColumns): Promise<void> {
@@ -147,10 +159,12 @@ export class DetectorClient {
     if (found.length > 0) await this.#options.onLate(found);
   }
 
-  /** An error inside the worker reaches the open call; without a listener it would end the process. */
-  #watch(worker: Worker): void {
+  #newWorker(): Worker {
+    const worker = new Worker(this.#options.entry ?? workerUrl('detect-worker'));
+    // An error inside the worker reaches the open call; without a listener it would end the process.
     worker.on('error', (error) => {
       this.#options.logger.error({ error: String(error) }, 'The detect worker failed.');
     });
+    return worker;
   }
 }

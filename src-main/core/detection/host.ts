@@ -29,7 +29,11 @@ export function hostDetection(port: MessagePort): void {
       engine?.setLevel(ruleId, levelOverride);
       return null;
     },
-    detect: (events) => engine?.detect(fromColumns(events)) ?? [],
+    detect(events) {
+      // Without rules nothing may pass as examined.
+      if (engine === null) throw new Error('No rules are loaded.');
+      return engine.detect(fromColumns(events));
+    },
     check: verdictOf,
   } satisfies DetectWorkerMethods);
 }

@@ -46,9 +46,9 @@ export async function createRules(options: RulesOptions): Promise<RuleCommands> 
     list: () => [...byId.values()],
     get: (ruleId) => byId.get(ruleId) ?? null,
     problems: () => problems,
-    check: (yaml) => options.detector.call('check', yaml),
+    check: (yaml) => options.detector.check(yaml),
     async create(yaml) {
-      const verdict = await options.detector.call('check', yaml);
+      const verdict = await options.detector.check(yaml);
       const [error] = verdict.problems.filter((problem) => problem.severity === 'error');
       if (error !== undefined || verdict.ruleId === null) throw invalid(error);
       if (byId.has(verdict.ruleId)) {
@@ -63,7 +63,7 @@ export async function createRules(options: RulesOptions): Promise<RuleCommands> 
       const enabled = change.enabled ?? rule.enabled;
       const levelOverride = change.level === undefined ? rule.levelOverride : change.level;
       await save({ ruleId, origin: rule.origin, yaml: customYaml(records, ruleId), enabled, levelOverride });
-      await options.detector.call('patch', { ruleId, enabled, levelOverride });
+      await options.detector.patch({ ruleId, enabled, levelOverride });
       const patched: LoadedRule = { ...rule, enabled, levelOverride: levelOverride satisfies Level | null };
       byId = new Map(byId).set(ruleId, patched);
       return patched;

@@ -3,42 +3,83 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 
-/** How often a full disk is tried again: soon enough for the analyst who just freed space. */
+/** How often a store that cannot write is tried again: soon enough for the analyst who just freed space. */
 const RETRY_MS = 1_000;
 
-/** A writer whose commits wait for space instead of failing. */
+/** A writer that waits while the store cannot write, instead of failing. */
 export interface PatientWriter {
   readonly commit: StoreWriter['commit'];
-  /** True while a commit waits for space. */
-  isFull(): boolean;
-  /** Waiting commits give up: Harrier stops. What they held was never acknowledged. */
+  readonly saveImport: StoreWriter['saveImport'];
+  /** What keeps the store from writing, as the end of a sentence; null while it writes. */
+  obstacle(): string | null;
+  /** Waiting writes give up: Harrier stops. What they held was never acknowledged. */
   giveUp(): void;
 }
 
 /**
- * While the disk is full nothing is acknowledged and nothing is lost: the batch stays in hand, the queues fill up
- * behind it, and sources are slowed down (reliability F4).
+ * While the disk is full, or another program holds the database, nothing is acknowledged and nothing is lost: the
+ * batch stays in hand, the queues fill up behind it, and sources are slowed down (reliability F4, F5).
  */
-export function createPatientWriter(writer: Pick<StoreWriter, 'commit'>, logger: Logger): PatientWriter {
+export function createPatientWriter(
+  writer: Pick<StoreWriter, 'commit' | 'saveImport'>,
+  logger: Logger,
+): PatientWriter {
   const stop = new AbortController();
-  let waiting = 0;
-  return {
-    async commit(batch) {
+  const waiting = new Set<AppError>();
+  let givenUp: unknown = null;
+
+  async function patiently<T>(write: () => Promise<T>): Promise<T> {
+    let obstacle: AppError | null = null;
+    try {
       for (;;) {
         try {
-          return await writer.commit(batch);
+          return await write();
         } catch (error) {
-          if (!(error instanceof AppError) || error.code !== 'storage_full' || stop.signal.aborted)
-            throw error;
-          if (waiting === 0) logger.error({}, 'The disk is full; receiving waits until there is space.');
+          if (!isObstacle(error) || stop.signal.aborted) throw error;
+          if (obstacle === null) {
+            if (waiting.size === 0) logger.error({ error: error.message }, 'Receiving waits for the store.');
+            waiting.add((obstacle = error));
+          }
         }
-        waiting += 1;
         // Aborted: the next turn fails for good.
         await delay(RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-        waiting -= 1;
+      }
+    } finally {
+      if (obstacle !== null) waiting.delete(obstacle);
+    }
+  }
+
+  return {
+    async commit(batch) {
+      // A later batch must not pass one that was given up: its file offsets would cover what was lost with it.
+      if (givenUp !== null) throw givenUp as Error;
+      try {
+        return await patiently(() => writer.commit(batch));
+      } catch (error) {
+        if (stop.signal.aborted) givenUp = error;
+        logger.error(
+          { error: String(error), events: batch.events.id.length },
+          'A batch could not be stored.',
+        );
+        throw error;
       }
     },
-    isFull: () => waiting > 0,
+    saveImport: (record) => patiently(() => writer.saveImport(record)),
+    obstacle: () => {
+      const [first] = waiting;
+      return first === undefined ? null : reasonOf(first);
+    },
     giveUp: () => stop.abort(),
   };
+}
+
+/** Faults that end without Harrier being started anew. */
+function isObstacle(error: unknown): error is AppError {
+  return error instanceof AppError && (error.code === 'storage_full' || error.code === 'not_ready');
+}
+
+function reasonOf({ code, fields }: AppError): string {
+  return code === 'storage_full'
+    ? 'the disk is full; it goes on once there is space'
+    : `the database cannot be written: ${String(fields.reason)}`;
 }

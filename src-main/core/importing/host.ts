@@ -17,13 +17,23 @@ import type { ImportCoreMethods, ImportNotice, ImportWorkerData, ImportWorkerMet
 /** Progress is told at most this often: the screen updates five times a second (study IMP-3). */
 const PROGRESS_EVERY_MS = 200;
 
+/**
+ * Progress is repeated at least this often: hashing or unpacking a large file brings nothing new for minutes, and
+ * only a thread that cannot even say so is stuck.
+ */
+const HEARTBEAT_MS = 500;
+
 /** Runs inside an import worker: reads the evidence of one import and hands batches to the core. */
 export function hostImport(port: MessagePort, data: ImportWorkerData): void {
   const abort = new AbortController();
   answerCalls(port, { cancel: () => abort.abort() } satisfies ImportWorkerMethods);
   const run = new ImportRun(port, data, abort.signal);
+  const heartbeat = setInterval(() => run.repeatProgress(), HEARTBEAT_MS);
   // A failure ends the worker; the core sees it and blames the file in hand.
-  void run.run().finally(() => port.close());
+  void run.run().finally(() => {
+    clearInterval(heartbeat);
+    port.close();
+  });
 }
 
 class ImportRun {
@@ -38,6 +48,7 @@ class ImportRun {
   #events = 0;
   #rejected = 0;
   #toldMs = 0;
+  #last: ImportNotice | null = null;
 
   constructor(port: MessagePort, data: ImportWorkerData, signal: AbortSignal) {
     this.#port = port;
@@ -70,7 +81,6 @@ class ImportRun {
       this.#tell({
         kind: 'file',
         index,
-        rejected: {},
         file: { ...unread(input.path, input.sizeBytes), outcome: 'duplicate', reason, sha256 },
       });
       return;
@@ -78,7 +88,7 @@ class ImportRun {
     try {
       const report = await this.#read(input, sha256);
       await this.#sender.flush();
-      this.#tell({ kind: 'file', index, file: toImportedFile(report, sha256), rejected: report.rejected });
+      this.#tell({ kind: 'file', index, file: toImportedFile(report, sha256) });
     } catch (error) {
       if (!this.#signal.aborted) throw error;
       await this.#sender.flush();
@@ -86,7 +96,6 @@ class ImportRun {
       this.#tell({
         kind: 'file',
         index,
-        rejected: {},
         file: { ...unread(input.path, input.sizeBytes), outcome: 'cancelled', reason, sha256 },
       });
     }
@@ -118,13 +127,18 @@ class ImportRun {
     const now = performance.now();
     if (!always && now - this.#toldMs < PROGRESS_EVERY_MS) return;
     this.#toldMs = now;
-    this.#tell({
+    this.#last = {
       kind: 'progress',
       currentFile,
       bytesDone: this.#bytesBefore + bytesRead,
       events: this.#events,
       rejected: this.#rejected,
-    });
+    };
+    this.#tell(this.#last);
+  }
+
+  repeatProgress(): void {
+    if (this.#last !== null) this.#tell(this.#last);
   }
 
   #tell(notice: ImportNotice): void {

@@ -1,8 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ImportCommands, ImportRequest } from '../../pipeline/commands.ts';
 import type { Ledger } from '../../pipeline/ledger.ts';
@@ -15,6 +10,7 @@ import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Flow } from '../flow/flow.ts';
 import { ImportJob } from './job.ts';
+import { keepUpload } from './uploads.ts';
 
 export interface ImportsOptions {
   readonly flow: Pick<Flow, 'submit'>;
@@ -46,16 +42,26 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
     const record = newRecord(options, request);
     await options.writer.saveImport(record);
     queued.add(record.id);
-    tail = tail.then(() => runQueued(record));
+    tail = tail
+      .then(() => runQueued(record))
+      .catch((error: unknown) => {
+        options.logger.error(
+          { importId: record.id, error: String(error) },
+          'An import could not be recorded.',
+        );
+      });
     return record.id;
   }
 
   async function runQueued(record: ImportRecord): Promise<void> {
-    if (!queued.delete(record.id) || stopping) {
+    const isWanted = (): boolean => queued.has(record.id) && !stopping;
+    if (isWanted()) await options.writer.saveImport({ ...record, state: 'running' });
+    if (!isWanted()) {
+      queued.delete(record.id);
       await options.writer.saveImport({ ...record, state: 'cancelled', finishedTs: options.clock.now() });
       return;
     }
-    await options.writer.saveImport({ ...record, state: 'running' });
+    queued.delete(record.id);
     const job = new ImportJob({
       record,
       book: options.ledger.book(record.id),
@@ -148,26 +154,4 @@ async function closeInterrupted(options: ImportsOptions): Promise<void> {
       finishedTs: options.clock.now(),
     });
   }
-}
-
-/**
- * Streams an upload to `<data>/evidence/uploads/<id>/<name>`. The client's name is only a label: it is reduced to
- * characters that cannot leave the folder (reliability T24).
- */
-async function keepUpload(
-  options: ImportsOptions,
-  name: string,
-  body: AsyncIterable<Uint8Array>,
-): Promise<string> {
-  const folder = join(options.dataDir, 'evidence', 'uploads', options.newId());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const base = name.split(/[\\/]/).at(-1) ?? '';
-  const safe =
-    base
-      .replace(/[^\p{L}\p{N}._ -]/gu, '_')
-      .replace(/^\.+/, '_')
-      .slice(0, 200) || 'evidence';
-  const path = join(folder, safe);
-  await pipeline(Readable.from(body), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-  return path;
 }

@@ -1,17 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import type { ImportProgress } from '../../pipeline/commands.ts';
+import { total } from '../../pipeline/counters.ts';
 import type { SourceBook } from '../../pipeline/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { answerCalls, callsTo } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
 import type { ImportedFile, ImportRecord } from '../../store/interface/imports.ts';
-import type { Flow } from '../flow/flow.ts';
+import type { Flow, IncomingBatch } from '../flow/flow.ts';
 import type { ImportCoreMethods, ImportNotice, ImportWorkerData, ImportWorkerMethods } from './messages.ts';
 import { createTally } from './tally.ts';
 
 /** A worker that says nothing for this long is stuck in a hostile file and is killed (reliability T23). */
 const SILENCE_LIMIT_MS = 60_000;
-const SILENCE_CHECK_MS = 1_000;
+
+/** After a cancel nobody waits a minute for it; a graceful stop of Harrier has 5 s. */
+const CANCEL_LIMIT_MS = 2_000;
+const SILENCE_CHECK_MS = 250;
 
 export interface ImportJobOptions {
   readonly record: ImportRecord;
@@ -23,10 +27,19 @@ export interface ImportJobOptions {
   readonly clock: Clock;
   /** Overrides `SILENCE_LIMIT_MS`, for tests. */
   readonly silenceLimitMs?: number;
+  /** Entry of the worker; for tests of workers that hang or crash. */
+  readonly entry?: URL;
 }
 
 /** How one worker's life ended. */
-type WorkerEnd = 'done' | 'stuck' | 'crashed';
+type WorkerEnd = 'done' | keyof typeof ENDS;
+
+/** What the report says of the file that a worker died over. */
+const ENDS = {
+  stuck: 'Reading it made no progress for a minute and was stopped.',
+  crashed: 'Reading it crashed its worker.',
+} as const;
+const CANCELLED = 'The import was cancelled while this file was read.';
 
 /** One running import: a worker that reads evidence, and another when a file kills that one. */
 export class ImportJob {
@@ -41,7 +54,7 @@ export class ImportJob {
   #inputsDone = 0;
   #live = { currentFile: '', bytesDone: 0, rejected: 0 };
   #heardMs = 0;
-  #openCommits = 0;
+  readonly #openCommits = new Set<Promise<unknown>>();
   #cancelled = false;
   #askToStop = (): void => undefined;
 
@@ -73,6 +86,8 @@ export class ImportJob {
   async #run(): Promise<ImportRecord> {
     for (;;) {
       const end = await this.#runWorker();
+      // What a dead worker had sent still commits, and belongs to the file in hand.
+      await Promise.allSettled(this.#openCommits);
       if (end === 'done') break;
       if (this.#plan === null)
         return this.#finish('failed', 'The import ended before it could look at the files.');
@@ -85,7 +100,7 @@ export class ImportJob {
   #runWorker(): Promise<WorkerEnd> {
     const { record } = this.#options;
     const workerData: ImportWorkerData = { importId: record.id, paths: record.paths, skip: this.#inputsDone };
-    const worker = new Worker(workerUrl('import-worker'), { workerData });
+    const worker = new Worker(this.#options.entry ?? workerUrl('import-worker'), { workerData });
     const calls = callsTo<ImportWorkerMethods>(worker);
     this.#askToStop = () => {
       // A worker that is gone has stopped as asked.
@@ -122,11 +137,21 @@ export class ImportJob {
     });
   }
 
-  async #submit(batch: Parameters<Flow['submit']>[0]): ReturnType<Flow['submit']> {
+  async #submit(batch: IncomingBatch): ReturnType<Flow['submit']> {
+    const commit = this.#commit(batch);
+    this.#openCommits.add(commit);
+    try {
+      return await commit;
+    } finally {
+      this.#openCommits.delete(commit);
+      this.#heardMs = this.#options.clock.monotonic();
+    }
+  }
+
+  async #commit(batch: IncomingBatch): ReturnType<Flow['submit']> {
     const { book, flow } = this.#options;
     const events = batch.events.id.length;
     const rejected = batch.counters.flatMap((counter) => Object.entries(counter.rejected));
-    this.#openCommits += 1;
     book.received(events);
     for (const [reason, count] of rejected) {
       book.received(count);
@@ -136,20 +161,19 @@ export class ImportJob {
       const receipt = await flow.submit(batch);
       book.committed(events);
       this.#tally.add(batch.events, receipt.created);
+      for (const [reason, count] of rejected) this.#rejected[reason] = (this.#rejected[reason] ?? 0) + count;
       return receipt;
     } catch (error) {
       book.dropped('commit_failed', events);
       throw error;
-    } finally {
-      this.#openCommits -= 1;
-      this.#heardMs = this.#options.clock.monotonic();
     }
   }
 
   /** A commit that waits for the disk is not the file's fault. */
   #isSilent(): boolean {
     const silentMs = this.#options.clock.monotonic() - this.#heardMs;
-    return this.#openCommits === 0 && silentMs >= (this.#options.silenceLimitMs ?? SILENCE_LIMIT_MS);
+    const limitMs = this.#cancelled ? CANCEL_LIMIT_MS : (this.#options.silenceLimitMs ?? SILENCE_LIMIT_MS);
+    return this.#openCommits.size === 0 && silentMs >= limitMs;
   }
 
   #take(notice: Exclude<ImportNotice, { kind: 'done' }>): void {
@@ -168,28 +192,34 @@ export class ImportJob {
         return;
       case 'file':
         this.#inputsDone = notice.index + 1;
-        this.#files.push(notice.file);
-        for (const [reason, count] of Object.entries(notice.rejected)) {
-          this.#rejected[reason] = (this.#rejected[reason] ?? 0) + count;
-        }
+        this.#files.push(notice.file.outcome === 'cancelled' ? this.#withCounts(notice.file) : notice.file);
     }
   }
 
-  #blameCurrentFile(end: WorkerEnd): void {
+  #blameCurrentFile(end: keyof typeof ENDS): void {
     this.#inputsDone += 1;
-    this.#files.push({
+    const file: ImportedFile = {
       path: this.#live.currentFile,
       format: null,
-      outcome: 'failed',
-      reason:
-        end === 'stuck'
-          ? 'Reading it made no progress for a minute and was stopped. Events read before that are kept.'
-          : 'Reading it crashed its worker. Events read before that are kept.',
+      outcome: this.#cancelled ? 'cancelled' : 'failed',
+      reason: `${this.#cancelled ? CANCELLED : ENDS[end]} Events read before that are kept.`,
       sizeBytes: 0,
       sha256: null,
       events: 0,
       rejected: 0,
-    });
+    };
+    this.#files.push(this.#withCounts(file));
+  }
+
+  /** A file that was not read to its end has brought in what no other file accounts for. */
+  #withCounts(file: ImportedFile): ImportedFile {
+    const others = (key: 'events' | 'rejected'): number =>
+      this.#files.reduce((sum, one) => sum + one[key], 0);
+    return {
+      ...file,
+      events: this.#tally.events - others('events'),
+      rejected: total(this.#rejected) - others('rejected'),
+    };
   }
 
   #finish(state: ImportRecord['state'], reason: string | null): ImportRecord {

@@ -37,7 +37,6 @@ export type ImportNotice =
       readonly kind: 'file';
       readonly index: number;
       readonly file: ImportedFile;
-      readonly rejected: Readonly<Record<string, number>>;
     }
   | { readonly kind: 'done' };
 

@@ -36,9 +36,10 @@ export class Monitor implements StatusCommands {
     this.#ready = true;
   }
 
-  /** False while the disk is full: nothing can be taken in then. */
-  ready(): boolean {
-    return this.#ready && this.#spine?.patient.isFull() === false;
+  /** While the disk is full nothing can be taken in. */
+  obstacle(): string | null {
+    if (!this.#ready || this.#spine === null) return 'it is still starting';
+    return this.#spine.patient.obstacle();
   }
 
   config(): Readonly<Record<string, unknown>> {

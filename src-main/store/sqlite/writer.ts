@@ -144,6 +144,10 @@ function asAppError(error: unknown, path: string): unknown {
   const code = sqliteCode(error);
   if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR'))
     return new AppError('storage_full', { path, code }, { cause: error });
+  if (code.startsWith('SQLITE_BUSY')) {
+    const fields = { what: 'The database', reason: 'another program holds it' };
+    return new AppError('not_ready', fields, { cause: error });
+  }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN')
     return new AppError('data_dir_unusable', { path, reason: 'it cannot be written' }, { cause: error });
   return error;

@@ -1,0 +1,34 @@
+import { parentPort } from 'node:worker_threads';
+import { answerCalls } from '../../platform/worker-calls.ts';
+import type { DetectWorkerMethods, RulePatch } from '../detection/messages.ts';
+
+/** A detect worker for tests: finds something in every event, and never returns from one whose message is "stall". */
+if (parentPort === null) throw new Error('stalling-detector runs as a worker thread only.');
+const patches = new Map<string, RulePatch>();
+answerCalls(parentPort, {
+  load: () => ({ rules: [], problems: [] }),
+  patch(change) {
+    patches.set(change.ruleId, change);
+    return null;
+  },
+  detect(events) {
+    if (events.message.includes('crash')) throw new Error('as asked');
+    // No timer, no promise: only ending the thread ends this, as with a regex that backtracks for ever.
+    while (events.message.includes('stall'));
+    return events.id.map((eventId) => ({
+      eventId,
+      eventTs: 0,
+      ruleId: [...patches.keys()].join(),
+      ruleKind: 'sigma' as const,
+      title: '',
+      level: 'low' as const,
+      author: '',
+      tags: [],
+      entities: [],
+      attack: null,
+      dedupKey: '',
+      matched: [],
+    }));
+  },
+  check: () => ({ yaml: true, schema: true, compile: true, problems: [], ruleId: null }),
+} satisfies DetectWorkerMethods);
