@@ -59,8 +59,8 @@ function header5424(text: string, priority: number | null): Header | null {
   const instant = time === '-' ? null : isoInstant(time);
   if (time !== '-' && instant === null) return null;
   const structured = structuredData(text, whole.length);
-  const message =
-    structured === null ? text.slice(whole.length) : text.slice(structured.end).replace(/^ /, '');
+  // Relays keep the blank with which RFC 3164 content begins (rsyslog's forwarding template does): no rule means it.
+  const message = text.slice(structured?.end ?? whole.length).trimStart();
   return {
     priority,
     eventTs: instant?.ms ?? null,
@@ -71,7 +71,7 @@ function header5424(text: string, priority: number | null): Header | null {
     structured:
       structured === null || Object.keys(structured.elements).length === 0 ? null : structured.elements,
     // MSG-UTF8 begins with a byte order mark, which belongs to the encoding, not to the text (section 6.4).
-    message: message.startsWith('\ufeff') ? message.slice(1) : message,
+    message: message.replace(/^\ufeff\s*/, ''),
     flags: [
       ...(instant?.assumed === true ? ['time_assumed'] : []),
       ...(structured === null ? ['malformed_structured_data'] : []),

@@ -65,6 +65,13 @@ describe('RFC 5424', () => {
     expect(iso(parsed(`<165>1 ${time} 192.0.2.1 p 1 - - m`))).toBe(expected);
   });
 
+  test('a relay that keeps the blank before the content of RFC 3164', () => {
+    const line = '<38>1 2026-01-02T03:04:05Z web sshd - - -  Failed password for root';
+    const outcome = parseSyslog(Buffer.from(line), { nowMs: 0 });
+    expect(outcome.ok && outcome.event.message).toBe('Failed password for root');
+    expect(outcome.ok && outcome.event.fields.message).toBe('Failed password for root');
+  });
+
   test('malformed structured data stays in the message, flagged', () => {
     const event = parsed('<13>1 2026-01-01T00:00:00Z h p - - [action:"Drop"; x] m');
     expect(event).toMatchObject({ message: '[action:"Drop"; x] m', flags: ['malformed_structured_data'] });
