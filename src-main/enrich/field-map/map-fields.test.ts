@@ -27,6 +27,13 @@ describe('mapFields', () => {
     expect(map({ EventID: 4624 }, { product: 'windows', service: 'security' })).toBeNull();
   });
 
+  it('puts the subcategory of an audit policy change in braces, as rules quote it', () => {
+    const security = { product: 'windows', service: 'security' };
+    const guid = '0CCE9217-69AE-11D9-BED3-505054503030';
+    expect(map({ EventID: 4719, SubcategoryGuid: guid }, security)).toEqual({ SubcategoryGuid: `{${guid}}` });
+    expect(map({ EventID: 4719, SubcategoryGuid: `{${guid}}` }, security)).toBeNull();
+  });
+
   it('gives Security 4688 the names of Sysmon 1', () => {
     const fields = {
       EventID: 4688,

@@ -3,11 +3,12 @@ import type { ParsedEvent } from '../../pipeline/parsing.ts';
 import { mapAuditdExec } from './auditd.ts';
 import { mapEcs } from './ecs.ts';
 import { mapAccessLine, mapWeb, mapZeek } from './web.ts';
-import { mapDefender, mapSecurityProcess } from './windows.ts';
+import { AUDIT_POLICY_CHANGED, mapAuditPolicyChange, mapDefender, mapSecurityProcess } from './windows.ts';
 
 function mapWindowsRecord(fields: Fields, { service, category }: LogSource): Fields | null {
   if (service === 'windefend') return mapDefender(fields);
   if (service === 'security' && category === 'process_creation') return mapSecurityProcess(fields);
+  if (fields.EventID === AUDIT_POLICY_CHANGED && service === 'security') return mapAuditPolicyChange(fields);
   return null;
 }
 

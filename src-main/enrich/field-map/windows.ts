@@ -52,6 +52,18 @@ export function mapSecurityProcess(fields: Fields): Fields {
   return mapped;
 }
 
+/** "System audit policy was changed". */
+export const AUDIT_POLICY_CHANGED = 4719;
+
+/**
+ * Windows writes GUIDs in braces, and rules on audit policy quote them so; EVTX stores them as numbers, which are
+ * read without. Null when the braces are there.
+ */
+export function mapAuditPolicyChange(fields: Fields): Fields | null {
+  const guid = fields.SubcategoryGuid;
+  return typeof guid !== 'string' || guid.startsWith('{') ? null : { SubcategoryGuid: `{${guid}}` };
+}
+
 /** Generic `antivirus` names, and one odd name of a public rule, for Defender's own names. */
 const DEFENDER_NAMES: readonly (readonly [own: string, name: string])[] = [
   ['Threat Name', 'Signature'],
