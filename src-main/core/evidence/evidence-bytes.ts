@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { EvidencePosition } from '#shared/model/event.ts';
 import { readEvidence } from '../../ingest/evidence/read.ts';
@@ -22,8 +23,15 @@ export function createEvidenceReader(): EvidenceCommands {
   };
 }
 
+/** The file on disk behind `path`: a `!` sets a member apart from its archive, and is allowed in any name. */
+function outerFile(path: string): string {
+  let outer = path;
+  while (!existsSync(outer) && outer.includes('!')) outer = outer.slice(0, outer.lastIndexOf('!'));
+  return outer;
+}
+
 async function readBytes(position: EvidencePosition, length: number): Promise<Uint8Array | null> {
-  const [outer = ''] = position.path.split('!');
+  const outer = outerFile(position.path);
   const file = await open(outer, 'r');
   try {
     const { buffer: head } = await file.read(Buffer.alloc(2), 0, 2, 0);
