@@ -44,6 +44,8 @@ export function PivotMenu({ target, query, onFilter, onClose }: PivotMenuProps) 
       width={280}
       position="bottom-start"
       returnFocus
+      // With a transition, a menu asked for while the last one still closes would close with it.
+      transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
         <button

@@ -19,7 +19,7 @@ export function StatusBar({ view, actions, source, position }: StatusBarProps) {
   const { data: stats } = useApi('stats', {}, { refetchIntervalMs: 15_000 });
   const isNarrowed = view.hasFilter || view.range.since !== undefined || view.range.until !== undefined;
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} role="group" aria-label="List status">
       {source.count > 0 && (
         <span>
           row {formatCount(position.row + 1)} of {source.countIsExact ? '' : 'more than '}
