@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { SourceOffset } from '../../pipeline/batch.ts';
-import { LineSplitter, type Line } from '../kit/line-splitter.ts';
+import { LineSplitter, type Line } from '../../pipeline/line-splitter.ts';
 import { MAX_RECORD_BYTES, type ReceiptFlag, type ReceivedRecord } from '../receiver.ts';
 import { FINGERPRINT_BYTES, fingerprintOf, readHead } from './fingerprint.ts';
 
@@ -98,19 +98,23 @@ export class FollowedFile {
     const bytes = buffer.subarray(0, bytesRead);
     this.#extendHead(bytes);
     this.#readOffset += bytesRead;
-    return {
-      records: this.#toRecords(this.#lines.push(bytes)),
-      truncated: false,
-      more: bytesRead === buffer.length,
-    };
+    const records: ReceivedRecord[] = [];
+    this.#lines.push(bytes, (line) => {
+      this.#offset += line.extentBytes;
+      // A blank line is no record; its bytes are covered by the offset of the next one.
+      if (line.length > 0) records.push(this.#toRecord(line, []));
+    });
+    return { records, truncated: false, more: bytesRead === buffer.length };
   }
 
   /** The file is dropped: its unfinished last line will never be finished and becomes a record as it is. */
   finish(): ReceivedRecord | null {
-    const line = this.#lines.end();
-    if (line === null) return null;
-    this.#offset += line.extentBytes;
-    return this.#toRecord(line, ['partial']);
+    let record: ReceivedRecord | null = null;
+    this.#lines.end((line) => {
+      this.#offset += line.extentBytes;
+      record = this.#toRecord(line, ['partial']);
+    });
+    return record;
   }
 
   close(): Promise<void> {
@@ -134,8 +138,9 @@ export class FollowedFile {
     this.#readOffset = 0;
     this.#head = new Uint8Array(0);
     this.#settledFingerprint = null;
-    const line = this.#lines.end();
-    return line === null ? [] : [this.#toRecord(line, ['partial'])];
+    const records: ReceivedRecord[] = [];
+    this.#lines.end((line) => records.push(this.#toRecord(line, ['partial'])));
+    return records;
   }
 
   #extendHead(bytes: Uint8Array): void {
@@ -143,24 +148,14 @@ export class FollowedFile {
     if (room > 0 && bytes.length > 0) this.#head = Buffer.concat([this.#head, bytes.subarray(0, room)]);
   }
 
-  #toRecords(lines: readonly Line[]): ReceivedRecord[] {
-    const records: ReceivedRecord[] = [];
-    for (const line of lines) {
-      this.#offset += line.extentBytes;
-      // A blank line is no record; its bytes are covered by the offset of the next one.
-      if (line.originalBytes > 0) records.push(this.#toRecord(line, []));
-    }
-    return records;
-  }
-
   #toRecord(line: Line, flags: readonly ReceiptFlag[]): ReceivedRecord {
-    const truncated: readonly ReceiptFlag[] = line.originalBytes > line.bytes.length ? ['truncated'] : [];
+    const truncated: readonly ReceiptFlag[] = line.truncated ? ['truncated'] : [];
     return {
-      bytes: line.bytes,
+      bytes: new Uint8Array(line.bytes),
       receivedMs: this.#options.nowMs(),
       peer: null,
       flags: [...flags, ...truncated],
-      originalBytes: line.originalBytes,
+      originalBytes: line.length,
       offset: this.position(),
     };
   }

@@ -1,4 +1,4 @@
-import { LineSplitter, type Line } from '../kit/line-splitter.ts';
+import { LineSplitter, type Line } from '../../pipeline/line-splitter.ts';
 import type { ReceiptFlag } from '../receiver.ts';
 
 /** One syslog message out of a TCP stream. */
@@ -68,11 +68,9 @@ export class FrameDecoder {
   /** The connection is over: what was left of a frame, flagged `partial`. */
   end(): Decoded {
     const frames: Frame[] = [];
-    const line = this.#lines.end();
-    if (line !== null) frames.push(partial(line.bytes, line.originalBytes));
-    if (this.#body !== null)
-      frames.push(partial(this.#body.bytes.slice(0, this.#body.filled), this.#body.filled));
-    if (this.#header.length > 0) frames.push(partial(new Uint8Array(this.#header), this.#header.length));
+    this.#lines.end((line) => addLine(frames, line, ['partial']));
+    if (this.#body !== null) frames.push(partial(this.#body.bytes.slice(0, this.#body.filled)));
+    if (this.#header.length > 0) frames.push(partial(new Uint8Array(this.#header)));
     this.#body = null;
     this.#header = new Uint8Array(0);
     return { frames, fault: null };
@@ -81,7 +79,7 @@ export class FrameDecoder {
   /** Consumes the front of `rest`; returns what is left of it. */
   #step(rest: Uint8Array, frames: Frame[]): Uint8Array {
     if (this.#framing === 'lines') {
-      for (const line of this.#lines.push(rest)) addLine(frames, line, []);
+      this.#lines.push(rest, (line) => addLine(frames, line, []));
       return rest.subarray(rest.length);
     }
     if (this.#body !== null) return this.#fillBody(rest, frames);
@@ -136,10 +134,10 @@ export class FrameDecoder {
   #oneLine(rest: Uint8Array, frames: Frame[]): Uint8Array {
     const lineEnd = rest.indexOf(LF);
     const part = lineEnd === -1 ? rest : rest.subarray(0, lineEnd + 1);
-    for (const line of this.#lines.push(part)) {
+    this.#lines.push(part, (line) => {
       addLine(frames, line, ['mixed_framing']);
       this.#inLine = false;
-    }
+    });
     return rest.subarray(part.length);
   }
 }
@@ -164,12 +162,16 @@ function readCount(bytes: Uint8Array): CountHeader {
 
 /** Blank lines between messages say nothing and are no records. */
 function addLine(frames: Frame[], line: Line, flags: readonly ReceiptFlag[]): void {
-  if (line.originalBytes === 0) return;
-  const truncated: readonly ReceiptFlag[] = line.originalBytes > line.bytes.length ? ['truncated'] : [];
-  frames.push({ bytes: line.bytes, originalBytes: line.originalBytes, flags: [...flags, ...truncated] });
+  if (line.length === 0) return;
+  const truncated: readonly ReceiptFlag[] = line.truncated ? ['truncated'] : [];
+  frames.push({
+    bytes: new Uint8Array(line.bytes),
+    originalBytes: line.length,
+    flags: [...flags, ...truncated],
+  });
 }
 
-function partial(bytes: Uint8Array, originalBytes: number): Frame {
-  const truncated: readonly ReceiptFlag[] = originalBytes > bytes.length ? ['truncated'] : [];
-  return { bytes, originalBytes, flags: ['partial', ...truncated] };
+/** What came of a counted frame, or of its count, before the connection closed. */
+function partial(bytes: Uint8Array): Frame {
+  return { bytes, originalBytes: bytes.length, flags: ['partial'] };
 }

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { ByteWindow } from '../byte-window.ts';
+import { ByteWindow } from './byte-window.ts';
 import { decodeUtf8, type DecodedText } from '../text.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { LineSplitter, type Line } from '../../pipeline/line-splitter.ts';
 import type { EvidenceFormat, ParseOutcome, ReaderOptions, RecordReader } from '../../pipeline/parsing.ts';
-import { LineSplitter, type Line } from '../lines.ts';
 import { decodeUtf8, withoutNul } from '../text.ts';
 import { auditRecord } from './audit-record.ts';
 import { leadingTime } from './header-time.ts';
@@ -76,7 +76,7 @@ class SyslogReader implements RecordReader {
   }
 }
 
-function outcomeOf(line: Line, nowMs: number): ParseOutcome {
+function outcomeOf(line: Omit<Line, 'extentBytes'>, nowMs: number): ParseOutcome {
   const { text, valid } = decodeUtf8(line.truncated ? wholeCharacters(line.bytes) : line.bytes);
   const { offset, length } = line;
   if (text.trim() === '') {
