@@ -10,7 +10,7 @@ import type { RuleSetRequest } from './messages.ts';
 /** Rules of every origin before they are compiled. */
 export interface RuleSet {
   readonly parsed: readonly ParsedRule[];
-  /** One per parsed rule, with the analyst's overrides applied. */
+  /** The first of each id, which is the one that the engine takes, with the analyst's overrides applied. */
   readonly rules: readonly LoadedRule[];
   readonly problems: readonly RuleProblem[];
 }
@@ -27,11 +27,16 @@ export function readRuleSet(request: RuleSetRequest): RuleSet {
     ['folder', folders.rules],
     ['custom', custom.flatMap((one) => one.rules)],
   ];
+  const seen = new Set<string>();
   const overrides = new Map(request.records.map((record) => [record.ruleId, record]));
   return {
     parsed: byOrigin.flatMap(([, rules]) => rules),
     rules: byOrigin.flatMap(([origin, rules]) =>
-      rules.map((rule) => withOverride(toLoadedRule(rule, origin), overrides.get(rule.id))),
+      rules.flatMap((rule) => {
+        if (seen.has(rule.id)) return [];
+        seen.add(rule.id);
+        return [withOverride(toLoadedRule(rule, origin), overrides.get(rule.id))];
+      }),
     ),
     problems: [...shipped.problems, ...folders.problems, ...custom.flatMap((one) => one.problems)],
   };
