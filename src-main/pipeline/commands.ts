@@ -65,8 +65,8 @@ export interface RuleProblem extends SourcePlace {
   readonly hint: string;
 }
 
-/** A rule that the engine holds. */
-export interface LoadedRule {
+/** What a rule says of itself. */
+export interface RuleFacts {
   readonly id: string;
   readonly title: string;
   readonly level: Level;
@@ -78,14 +78,19 @@ export interface LoadedRule {
   readonly tags: readonly string[];
   readonly attack: readonly AttackRef[];
   readonly logsource: LogSource;
-  readonly fields: readonly string[];
-  readonly origin: 'shipped' | 'folder' | 'custom';
-  readonly file: string;
-  readonly yaml: string;
-  readonly enabled: boolean;
-  readonly levelOverride: Level | null;
   readonly date: string | null;
   readonly modified: string | null;
+  readonly file: string;
+  readonly yaml: string;
+}
+
+/** A rule that the engine holds. */
+export interface LoadedRule extends RuleFacts {
+  /** Names of the fields that its selections compare. */
+  readonly fields: readonly string[];
+  readonly origin: 'shipped' | 'folder' | 'custom';
+  readonly enabled: boolean;
+  readonly levelOverride: Level | null;
 }
 
 /** Three-stage verdict of a dry run; a stage that was not reached is null. */

@@ -1,6 +1,4 @@
-import type { AttackRef } from '#shared/model/attack.ts';
-import type { LogSource } from '#shared/model/event.ts';
-import type { Level } from '#shared/model/severity.ts';
+import type { RuleFacts } from '../../pipeline/commands.ts';
 import type { YamlPath } from '../../platform/yaml.ts';
 
 export type SigmaValue = string | number | boolean | null;
@@ -28,22 +26,7 @@ export interface ConditionText {
 }
 
 /** A rule whose text has the right shape. What its values and condition mean is the compiler's business. */
-export interface ParsedRule {
-  readonly id: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly status: string;
-  readonly author: string;
-  readonly description: string;
-  readonly references: readonly string[];
-  readonly falsePositives: readonly string[];
-  readonly tags: readonly string[];
-  readonly attack: readonly AttackRef[];
-  readonly logsource: LogSource;
-  readonly date: string | null;
-  readonly modified: string | null;
-  readonly file: string;
-  readonly yaml: string;
+export interface ParsedRule extends RuleFacts {
   /** Which document of a multi-document file. */
   readonly documentIndex: number;
   readonly selections: readonly Selection[];
