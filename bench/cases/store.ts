@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LogEvent } from '#shared/model/event.ts';
 import { parseQuery } from '#shared/query/parser.ts';
 import type { CommitBatch } from '../../src-main/pipeline/batch.ts';
-import type { EventFilter } from '../../src-main/store/interface/reader.ts';
+import { EVERY_EVENT, type EventFilter } from '../../src-main/store/interface/reader.ts';
 import {
   sampleBatch,
   sampleDetection,
@@ -81,29 +81,17 @@ function queries(folder: string): void {
   ]) {
     const parsed = parseQuery(text);
     if (!parsed.ok) throw new Error(parsed.message);
-    const filter: EventFilter = { ...ANY, query: parsed.node };
+    const filter: EventFilter = { ...EVERY_EVENT, query: parsed.node };
     reader.pageEvents(filter, page, 'newest');
     const before = performance.now();
     const { total } = reader.pageEvents(filter, page, 'newest');
     report('store', `page ${text}`, { ms: rounded(performance.now() - before), total });
   }
   const before = performance.now();
-  reader.histogram(ANY, 60_000);
+  reader.histogram(EVERY_EVENT, 60_000);
   report('store', 'histogram', { ms: rounded(performance.now() - before) });
   reader.close();
 }
-
-const ANY: EventFilter = {
-  since: null,
-  until: null,
-  query: null,
-  entity: null,
-  template: null,
-  source: null,
-  severityMin: null,
-  severityMax: null,
-  importId: null,
-};
 
 /** Process creations of the size that Sysmon writes: about 1 KB of record each. */
 function windowsEvents(count: number): LogEvent[] {

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EventFilter, HistogramBucket } from '../store/interface/reader.ts';
+import { EVERY_EVENT, type EventFilter, type HistogramBucket } from '../store/interface/reader.ts';
 import { bucketWidth, eventTimeline } from './timeline.ts';
-
-const ANY: EventFilter = {
-  since: null,
-  until: null,
-  query: null,
-  entity: null,
-  template: null,
-  source: null,
-  severityMin: null,
-  severityMax: null,
-  importId: null,
-};
 
 /** A store that holds one event at each of `times`. */
 function storeOf(times: readonly number[]) {
@@ -58,7 +46,7 @@ test.each([1, 7, 100, 500])('never more than %i bars, however long the span', (m
 });
 
 test('an open span is that of the stored events; bars without events are there', async () => {
-  const timeline = await eventTimeline(storeOf([1500, 1600, 4000]), ANY, 100);
+  const timeline = await eventTimeline(storeOf([1500, 1600, 4000]), EVERY_EVENT, 100);
   expect(timeline).toMatchObject({ bucketMs: 1000, since: 1500, until: 4001 });
   expect(timeline.buckets.map(({ start, total }) => [start, total])).toEqual([
     [1000, 2],
@@ -69,7 +57,7 @@ test('an open span is that of the stored events; bars without events are there',
 });
 
 test('an empty store has no bars', async () => {
-  expect(await eventTimeline(storeOf([]), ANY, 100)).toEqual({
+  expect(await eventTimeline(storeOf([]), EVERY_EVENT, 100)).toEqual({
     bucketMs: 1000,
     since: null,
     until: null,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LogEvent } from '#shared/model/event.ts';
-import type { ImportRecord } from './interface/imports.ts';
-import type { AlertFilter, EventFilter, PageRequest, StoreReader } from './interface/reader.ts';
+import { queuedImport, type ImportRecord } from './interface/imports.ts';
+import { EVERY_EVENT, type AlertFilter, type PageRequest, type StoreReader } from './interface/reader.ts';
 import type { StoreWriter } from './interface/writer.ts';
 import { sampleBatch, sampleDetection, sampleEvents } from './kit/sample-events.ts';
 import { openReaderPool } from './reader-pool.ts';
@@ -28,17 +28,6 @@ afterEach(async () => {
 });
 
 const PAGE: PageRequest = { limit: 50, offset: 0, cursor: null };
-const ANY: EventFilter = {
-  since: null,
-  until: null,
-  query: null,
-  entity: null,
-  template: null,
-  source: null,
-  severityMin: null,
-  severityMax: null,
-  importId: null,
-};
 const ANY_ALERT: AlertFilter = {
   since: null,
   until: null,
@@ -74,7 +63,7 @@ describe('events', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = await reader.pageEvents(ANY, { limit: 100, offset: 0, cursor }, 'newest');
+      const page = await reader.pageEvents(EVERY_EVENT, { limit: 100, offset: 0, cursor }, 'newest');
       seen.push(...page.items.map(({ id }) => id));
       if (seen.length === 100) await writer.commit(sampleBatch(events.slice(900)));
       cursor = page.nextCursor;
@@ -85,12 +74,14 @@ describe('events', () => {
         .map(({ id }) => id)
         .reverse(),
     );
-    const oldest = await reader.pageEvents(ANY, { ...PAGE, offset: 10 }, 'oldest');
+    const oldest = await reader.pageEvents(EVERY_EVENT, { ...PAGE, offset: 10 }, 'oldest');
     expect(oldest.items[0]?.id).toBe(events[10]?.id);
     expect(oldest).toMatchObject({ total: 1000, totalIsExact: true });
-    await expect(reader.pageEvents(ANY, { ...PAGE, cursor: "1'--" }, 'newest')).rejects.toMatchObject({
-      code: 'bad_request',
-    });
+    await expect(reader.pageEvents(EVERY_EVENT, { ...PAGE, cursor: "1'--" }, 'newest')).rejects.toMatchObject(
+      {
+        code: 'bad_request',
+      },
+    );
   });
 
   test('context is the same host before and after, in time order', async () => {
@@ -107,7 +98,7 @@ describe('events', () => {
   test('the histogram holds each event once, also before 1970', async () => {
     const events = sampleEvents(50).map((event, index) => ({ ...event, eventTs: -1500 + index * 100 }));
     await writer.commit(sampleBatch(events));
-    const buckets = await reader.histogram(ANY, 1000);
+    const buckets = await reader.histogram(EVERY_EVENT, 1000);
     expect(buckets.map(({ start, total }) => [start, total])).toEqual([
       [-2000, 5],
       [-1000, 10],
@@ -116,9 +107,9 @@ describe('events', () => {
       [2000, 10],
       [3000, 5],
     ]);
-    const fine = await reader.histogram(ANY, 2);
+    const fine = await reader.histogram(EVERY_EVENT, 2);
     expect(fine).toHaveLength(50);
-    const span = await reader.histogram({ ...ANY, since: -1000, until: 1001 }, 1000);
+    const span = await reader.histogram({ ...EVERY_EVENT, since: -1000, until: 1001 }, 1000);
     expect(span.map(({ start, total }) => [start, total])).toEqual([
       [-1000, 10],
       [0, 10],
@@ -128,7 +119,7 @@ describe('events', () => {
       kind: 'not',
       node: { kind: 'text', pattern: { text: 'nothing', literal: true }, position: 0 },
     } as const;
-    expect(await reader.histogram({ ...ANY, query }, 1000)).toEqual(buckets);
+    expect(await reader.histogram({ ...EVERY_EVENT, query }, 1000)).toEqual(buckets);
     for (const { total, bySeverity } of [...buckets, ...fine])
       expect(Object.values(bySeverity).reduce((sum, count) => sum + count, 0)).toBe(total);
   });
@@ -136,16 +127,14 @@ describe('events', () => {
   test('top values count columns, fields and aliases', async () => {
     const events = sampleEvents(500);
     await writer.commit(sampleBatch(events));
-    const { sampled, values } = await reader.topValues(ANY, 'user', 3);
+    const { sampled, values } = await reader.topValues(EVERY_EVENT, 'user', 3);
     expect(sampled).toBe(500);
     const users = events.map(({ fields }) => fields.User ?? fields.TargetUserName);
     expect(values).toHaveLength(3);
     for (const { value, count } of values) expect(count).toBe(users.filter((user) => user === value).length);
-    expect((await reader.topValues(ANY, 'product', 10)).values.map(({ value }) => value).sort()).toEqual([
-      'Windows',
-      'linux',
-      'windows',
-    ]);
+    expect(
+      (await reader.topValues(EVERY_EVENT, 'product', 10)).values.map(({ value }) => value).sort(),
+    ).toEqual(['Windows', 'linux', 'windows']);
   });
 });
 
@@ -326,25 +315,9 @@ test('undoing an import takes its events and what only they support', async () =
   const late = sampleEvents(300, 9).map((event) => ({ ...event, message: `late ${event.message}` }));
   await writer.commit(sampleBatch(late));
   const query = { kind: 'text', pattern: { text: 'late', literal: true }, position: 0 } as const;
-  expect((await reader.pageEvents({ ...ANY, query }, PAGE, 'newest')).total).toBe(300);
+  expect((await reader.pageEvents({ ...EVERY_EVENT, query }, PAGE, 'newest')).total).toBe(300);
 });
 
 function importRecord(id: string, createdTs: number): ImportRecord {
-  return {
-    id,
-    paths: ['/case'],
-    state: 'done',
-    reason: null,
-    createdTs,
-    finishedTs: null,
-    bytesTotal: 0,
-    bytesDone: 0,
-    events: 0,
-    rejected: {},
-    alerts: 0,
-    firstEventTs: null,
-    lastEventTs: null,
-    hosts: [],
-    files: [],
-  };
+  return { ...queuedImport(id, ['/case'], createdTs), state: 'done' };
 }

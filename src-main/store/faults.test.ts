@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isConserved } from '../pipeline/counters.ts';
+import { EVERY_EVENT } from './interface/reader.ts';
 import { sampleBatch, sampleDetection, sampleEvents } from './kit/sample-events.ts';
 import { openReaderPool } from './reader-pool.ts';
 import { assertSqliteVersion, openWritable } from './sqlite/open.ts';
@@ -27,17 +28,6 @@ afterEach(() => {
 });
 
 const PAGE = { limit: 500, offset: 0, cursor: null };
-const ANY = {
-  since: null,
-  until: null,
-  query: null,
-  entity: null,
-  template: null,
-  source: null,
-  severityMin: null,
-  severityMax: null,
-  importId: null,
-};
 
 test('every connection has the settings of reliability.md D13', () => {
   const store = openWritable(folder);
@@ -155,7 +145,9 @@ test('a full disk: nothing half-committed, and the writer goes on when space is 
   expect(reader.extent()).toMatchObject({ events: 2100 });
   const query = { kind: 'text', pattern: { text: 'process 1999', literal: true }, position: 0 } as const;
   const expected = events.filter(({ message }) => message.startsWith('Process 1999')).length;
-  expect(reader.pageEvents({ ...ANY, query, importId: 'imp_full' }, PAGE, 'newest').total).toBe(expected);
+  expect(reader.pageEvents({ ...EVERY_EVENT, query, importId: 'imp_full' }, PAGE, 'newest').total).toBe(
+    expected,
+  );
   // The text index goes on without a gap: every full block of 256 events is there.
   const last = Number(store.db.prepare('SELECT max(seq) FROM events').pluck().get());
   expect(last).toBe(2100);
@@ -211,7 +203,7 @@ describe('queries that take too long', () => {
       kind: 'not',
       node: { kind: 'text', pattern: { text: 'z', literal: true }, position: 0 },
     } as const;
-    expect(() => reader.pageEvents({ ...ANY, query }, PAGE, 'newest')).toThrow(
+    expect(() => reader.pageEvents({ ...EVERY_EVENT, query }, PAGE, 'newest')).toThrow(
       expect.objectContaining({ code: 'query_timeout' }),
     );
     expect(reader.extent().events).toBe(10_000);
@@ -254,13 +246,13 @@ test('a bad regex is refused, a hostile one takes linear time', () => {
       value: { kind: 'regex', source, caseSensitive: false },
       position: 0,
     }) as const;
-  expect(() => reader.pageEvents({ ...ANY, query: regex('(a') }, PAGE, 'newest')).toThrow(
+  expect(() => reader.pageEvents({ ...EVERY_EVENT, query: regex('(a') }, PAGE, 'newest')).toThrow(
     expect.objectContaining({ code: 'bad_request' }),
   );
-  expect(() => reader.pageEvents({ ...ANY, query: regex('(?=a)') }, PAGE, 'newest')).toThrow(
+  expect(() => reader.pageEvents({ ...EVERY_EVENT, query: regex('(?=a)') }, PAGE, 'newest')).toThrow(
     /not understood/,
   );
-  expect(reader.pageEvents({ ...ANY, query: regex('^(a+)+$b') }, PAGE, 'newest').total).toBe(0);
+  expect(reader.pageEvents({ ...EVERY_EVENT, query: regex('^(a+)+$b') }, PAGE, 'newest').total).toBe(0);
   reader.close();
   writer.close();
 });
@@ -279,10 +271,10 @@ test('text that tries to be SQL is only text', () => {
       { kind: 'compare', field: 'source_id', op: '=', value: { kind: 'pattern', pattern }, position: 0 },
     ] as const;
     for (const query of nodes)
-      expect(reader.pageEvents({ ...ANY, query }, PAGE, 'newest').total).toBeLessThan(20);
+      expect(reader.pageEvents({ ...EVERY_EVENT, query }, PAGE, 'newest').total).toBeLessThan(20);
     for (const filter of [{ entity: text }, { source: text }, { importId: text }])
-      expect(reader.pageEvents({ ...ANY, ...filter }, PAGE, 'newest').total).toBe(0);
-    expect(reader.topValues(ANY, text, 5).values).toEqual([]);
+      expect(reader.pageEvents({ ...EVERY_EVENT, ...filter }, PAGE, 'newest').total).toBe(0);
+    expect(reader.topValues(EVERY_EVENT, text, 5).values).toEqual([]);
   }
   expect(reader.extent().events).toBe(20);
   reader.close();

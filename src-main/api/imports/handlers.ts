@@ -1,11 +1,10 @@
 import type { importRoutes } from '#shared/contract/imports.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { ImportRecord } from '../../store/interface/imports.ts';
+import { queuedImport, type ImportRecord } from '../../store/interface/imports.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Handlers } from '../kit/handler.ts';
 import { listWire, pageOf, pageRequest } from '../kit/lists.ts';
-import { queuedImport } from './queued.ts';
 import { importToWire, rejectToWire } from './wire.ts';
 
 type ImportDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;

@@ -4,7 +4,7 @@ import type { Ledger } from '../../pipeline/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { NewId } from '../../platform/ids.ts';
 import { installPath } from '../../platform/install-path.ts';
-import type { ImportRecord } from '../../store/interface/imports.ts';
+import { queuedImport, type ImportRecord } from '../../store/interface/imports.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { Logger } from '../../telemetry/logger.ts';
@@ -39,7 +39,7 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
   await closeInterrupted(options);
 
   async function start(request: ImportRequest): Promise<string> {
-    const record = newRecord(options, request);
+    const record = queuedImport(`imp_${options.newId()}`, request.paths, options.clock.now());
     await options.writer.saveImport(record);
     queued.add(record.id);
     tail = tail
@@ -120,26 +120,6 @@ async function isKnown(
   return earlier.some((record) =>
     record.files.some((file) => file.sha256 === sha256 && file.outcome === 'ok'),
   );
-}
-
-function newRecord(options: ImportsOptions, request: ImportRequest): ImportRecord {
-  return {
-    id: `imp_${options.newId()}`,
-    paths: request.paths,
-    state: 'queued',
-    reason: null,
-    createdTs: options.clock.now(),
-    finishedTs: null,
-    bytesTotal: 0,
-    bytesDone: 0,
-    events: 0,
-    rejected: {},
-    alerts: 0,
-    firstEventTs: null,
-    lastEventTs: null,
-    hosts: [],
-    files: [],
-  };
 }
 
 /** An import that ran when Harrier last stopped did not finish; its committed events stay and can be undone. */

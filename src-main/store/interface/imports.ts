@@ -38,3 +38,24 @@ export interface ImportRecord {
   readonly hosts: readonly string[];
   readonly files: readonly ImportedFile[];
 }
+
+/** An import of which nothing is known yet but what was asked for. */
+export function queuedImport(id: string, paths: readonly string[], createdTs: number): ImportRecord {
+  return {
+    id,
+    paths,
+    state: 'queued',
+    reason: null,
+    createdTs,
+    finishedTs: null,
+    bytesTotal: 0,
+    bytesDone: 0,
+    events: 0,
+    rejected: {},
+    alerts: 0,
+    firstEventTs: null,
+    lastEventTs: null,
+    hosts: [],
+    files: [],
+  };
+}

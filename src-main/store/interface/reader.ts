@@ -40,6 +40,19 @@ export interface EventFilter extends TimeSpan {
   readonly importId: string | null;
 }
 
+/** The filter that every event passes. */
+export const EVERY_EVENT: EventFilter = {
+  since: null,
+  until: null,
+  query: null,
+  entity: null,
+  template: null,
+  source: null,
+  severityMin: null,
+  severityMax: null,
+  importId: null,
+};
+
 export type EventOrder = 'newest' | 'oldest';
 
 /** One histogram bar: start of the bucket and events per severity band. */
