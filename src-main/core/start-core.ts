@@ -58,8 +58,7 @@ async function serve(
   const { config, dataDir, logger } = options;
   const clock = systemClock;
   const newId = createIds();
-  const writer = { ...store.writer, saveImport: spine.patient.saveImport };
-  const imports = await createImports({ ...store, ...spine, writer, dataDir, clock, newId, logger });
+  const imports = await createImports({ ...store, ...spine, dataDir, clock, newId, logger });
   stops.push(() => imports.stop());
   const intake = await startReceivers(options, store, spine);
   stops.push(() => intake.stop());

@@ -16,6 +16,8 @@ export interface ImportsOptions {
   readonly flow: Pick<Flow, 'submit'>;
   readonly ledger: Ledger;
   readonly writer: Pick<StoreWriter, 'saveImport' | 'undoImport'>;
+  /** For what nobody waits for: how an import that runs came on. */
+  readonly patient: Pick<StoreWriter, 'saveImport'>;
   readonly reader: Pick<StoreReader, 'imports'>;
   /** Uploads are kept under it: they are evidence. */
   readonly dataDir: string;
@@ -55,10 +57,10 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
 
   async function runQueued(record: ImportRecord): Promise<void> {
     const isWanted = (): boolean => queued.has(record.id) && !stopping;
-    if (isWanted()) await options.writer.saveImport({ ...record, state: 'running' });
+    if (isWanted()) await options.patient.saveImport({ ...record, state: 'running' });
     if (!isWanted()) {
       queued.delete(record.id);
-      await options.writer.saveImport({ ...record, state: 'cancelled', finishedTs: options.clock.now() });
+      await options.patient.saveImport({ ...record, state: 'cancelled', finishedTs: options.clock.now() });
       return;
     }
     queued.delete(record.id);
@@ -71,7 +73,7 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
     });
     jobs.set(record.id, job);
     const finished = await job.finished;
-    await options.writer.saveImport(finished);
+    await options.patient.saveImport(finished);
     jobs.delete(record.id);
     options.logger.info(
       { importId: record.id, state: finished.state, events: finished.events },

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ResponseOf } from '#shared/contract/client.ts';
 
@@ -31,7 +32,7 @@ export class ServedHarrier {
   err = '';
 
   constructor(setup: ServeSetup) {
-    mkdirSync(setup.dataDir, { recursive: true });
+    mkdirSync(dirname(setup.dataDir), { recursive: true });
     const settings = `${setup.dataDir}.config.json`;
     const defaults = { api_port: 0, api_rate_limit_enabled: false, api_auth_mode: 'disabled' };
     writeFileSync(settings, JSON.stringify({ ...defaults, ...setup.config }));
