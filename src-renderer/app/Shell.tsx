@@ -10,6 +10,7 @@ import styles from './Shell.module.css';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useOpenedEvidence } from './use-opened-evidence.ts';
 
 /** The frame around every screen. */
 export function Shell() {
@@ -19,6 +20,7 @@ export function Shell() {
   }, [characterKeys]);
   useEffect(() => listenForKeys(commands, window), []);
   useShellCommands();
+  useOpenedEvidence();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main" onClick={focusMain}>

@@ -1,5 +1,7 @@
 import { alertsFeature } from '../features/alerts/feature.ts';
+import { coverageFeature } from '../features/coverage/feature.ts';
 import { eventsFeature } from '../features/events/feature.ts';
+import { importFeature } from '../features/import/feature.ts';
 import { overviewFeature } from '../features/overview/feature.ts';
 import { rulesFeature } from '../features/rules/feature.ts';
 import { welcomeFeature } from '../features/welcome/feature.ts';
@@ -11,6 +13,8 @@ export const features: readonly Feature[] = [
   alertsFeature,
   eventsFeature,
   rulesFeature,
+  coverageFeature,
+  importFeature,
   welcomeFeature,
 ];
 
