@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { commands } from '../workbench/commands.ts';
 import { usePreferences } from '../workbench/preferences.ts';
+import { AlertAnnouncer } from './AlertAnnouncer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Palette } from './Palette.tsx';
 import { listenForKeys } from './key-listener.ts';
@@ -36,6 +37,7 @@ export function Shell() {
       </div>
       <Palette />
       <ShortcutHelp />
+      <AlertAnnouncer />
     </div>
   );
 }

@@ -14,6 +14,32 @@ const teal: MantineColorsTuple = [
   '#06514b',
 ];
 
+/** The neutral scales of tokens.css, lightest to darkest, for the few parts that take Mantine's own greys. */
+const dark: MantineColorsTuple = [
+  '#e6ecf2',
+  '#b6c2ce',
+  '#8e9eae',
+  '#6d7e90',
+  '#33404e',
+  '#27323e',
+  '#1f2934',
+  '#18202a',
+  '#0f141a',
+  '#0b0f14',
+];
+const gray: MantineColorsTuple = [
+  '#fafbfc',
+  '#f3f5f8',
+  '#ebeff3',
+  '#e2e7ed',
+  '#d7dde5',
+  '#c4ccd6',
+  '#9aa6b3',
+  '#768391',
+  '#586573',
+  '#3b4753',
+];
+
 /** Mantine under our own tokens: sizes and type here, every colour by `variablesResolver` from tokens.css. */
 export const theme = createTheme({
   fontFamily: 'var(--font-ui)',
@@ -27,7 +53,7 @@ export const theme = createTheme({
   },
   defaultRadius: 4,
   cursorType: 'pointer',
-  colors: { teal },
+  colors: { teal, dark, gray },
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
   focusRing: 'auto',

@@ -66,9 +66,9 @@ export function ImportsPanel() {
   );
 }
 
-/** Last part of the first path, and how many there are beside it. */
+/** The first path, and how many there are beside it. */
 function nameOf(job: ImportWire): string {
-  const first = job.paths[0]?.split(/[\\/]/).findLast((part) => part !== '') ?? 'evidence';
+  const first = job.paths[0] ?? 'evidence';
   return job.paths.length > 1 ? `${first} and ${job.paths.length - 1} more` : first;
 }
 

@@ -17,6 +17,8 @@ export interface PlotLook {
 
 const AXIS_PX = 18;
 const Y_AXIS_PX = 44;
+/** Half of the widest label, `2026-05-13`. */
+const LABEL_HALF_PX = 34;
 /** A drag shorter than this is a click. */
 const MIN_DRAG_PX = 4;
 
@@ -31,6 +33,8 @@ export function plotOptions(size: { width: number; height: number }, look: PlotL
   };
   return {
     ...size,
+    // Ticks fall on round hours and days of the shown zone.
+    tzDate: (seconds) => uPlotConstructor.tzDate(new Date(seconds * 1000), look.zone),
     padding: [6, 4, 0, 0],
     legend: { show: false },
     cursor: {
@@ -49,7 +53,8 @@ export function plotOptions(size: { width: number; height: number }, look: PlotL
         gap: 2,
         space: 96,
         grid: { show: false },
-        values: (_, splits) => splits.map((at) => axisLabel(at * 1000, splits, look.zone)),
+        values: (plot, splits) =>
+          splits.map((at) => (isCut(plot, at) ? '' : axisLabel(at * 1000, splits, look.zone))),
       },
       {
         ...axis,
@@ -77,6 +82,12 @@ export function plotOptions(size: { width: number; height: number }, look: PlotL
       setSelect: [(plot) => brushed(plot, look)],
     },
   };
+}
+
+/** Whether a label centred at `seconds` would run over an edge of the chart. */
+function isCut(plot: uPlot, seconds: number): boolean {
+  const at = plot.valToPos(seconds, 'x');
+  return at < LABEL_HALF_PX || at > plot.over.clientWidth - LABEL_HALF_PX;
 }
 
 function brushed(plot: uPlot, look: PlotLook): void {
