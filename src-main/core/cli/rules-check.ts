@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { visible } from '#shared/text/visible.ts';
 import { checkRules } from '../../detect/sigma/check.ts';
 import type { RuleProblem } from '../../pipeline/commands.ts';
@@ -12,7 +13,7 @@ export async function checkCommand(paths: readonly string[], terminal: Terminal)
   terminal.err(
     `${files} files, ${rules.length} rules, ${errors} errors, ${problems.length - errors} warnings\n`,
   );
-  if (files === 0) return EXIT.unreadable;
+  if (files === 0 || paths.some((path) => !existsSync(path))) return EXIT.unreadable;
   return errors > 0 ? EXIT.found : EXIT.ok;
 }
 
