@@ -3,7 +3,7 @@
  *
  *   node resources/attack/build.ts <folder with the bundle and the table>
  *
- * Release 18.1 is what MITRE publishes as STIX where this was built; what release 19 changed is written below
+ * Release 18.1 is the newest that was at hand as a STIX bundle; what release 19 changed is written below
  * and in the table, each with where it was seen.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
