@@ -10,6 +10,7 @@ import { usePagedRows } from '../../ui/table/use-paged-rows.ts';
 import { addFilter } from '#shared/query/edit.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { toast } from '../../ui/toast.ts';
+import { useZone } from '../../workbench/preferences.ts';
 import { useCommands } from '../../workbench/use-commands.ts';
 import { EventFlyout } from './EventFlyout.tsx';
 import { EventHistogram } from './EventHistogram.tsx';
@@ -52,10 +53,11 @@ export function EventsScreen() {
     return rows.filter((row) => row !== undefined);
   }, [source]);
   const profile = profileOf(sample);
+  const zone = useZone();
   const hasFlyout = view.openId !== undefined;
   const columns = useMemo(
-    () => eventColumns(profile, view.addedColumns, view.query, hasFlyout),
-    [profile, view.addedColumns, view.query, hasFlyout],
+    () => eventColumns(profile, view.addedColumns, view.query, { besideFlyout: hasFlyout, zone }),
+    [profile, view.addedColumns, view.query, hasFlyout, zone],
   );
 
   const toggleColumn = (field: string) => {

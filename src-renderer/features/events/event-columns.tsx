@@ -1,5 +1,6 @@
 import type { EventWire } from '#shared/contract/events.ts';
 import { chipsOf } from '#shared/query/edit.ts';
+import { UTC, type Zone } from '../../lib/time.ts';
 import { EventSeverity } from '../../ui/Severity.tsx';
 import { HostileText } from '../../ui/HostileText.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -19,6 +20,9 @@ const PROFILE_FIELDS: Readonly<Record<Profile, readonly string[]>> = {
 
 const FIELD_WIDTH_PX: Readonly<Record<string, number>> = { EventID: 72, Image: 220, program: 96 };
 const ADDED_WIDTH_PX = 160;
+/** Holds `2026-05-13 14:02:11.123Z`, and the same with `+05:30`. */
+const TIME_PX = 212;
+const TIME_WITH_OFFSET_PX = 250;
 
 /** The profile that fits all of the sample; `generic` when it is mixed or empty. */
 export function profileOf(sample: readonly EventWire[]): Profile {
@@ -41,15 +45,16 @@ export function eventColumns(
   profile: Profile,
   added: readonly string[],
   query: string,
-  besideFlyout = false,
+  options: { readonly besideFlyout: boolean; readonly zone: Zone },
 ): readonly Column<EventWire>[] {
   const words = plainWords(query);
   const own = PROFILE_FIELDS[profile];
+  const timePx = options.zone === UTC ? TIME_PX : TIME_WITH_OFFSET_PX;
   return [
     {
       id: 'time',
       header: 'Time',
-      widthPx: 212,
+      widthPx: timePx,
       sortKey: 'time',
       cell: (event) => <TimeText time={event.event_ts} />,
       value: (event) => event.event_ts,
@@ -70,7 +75,7 @@ export function eventColumns(
       cell: (event) => event.source,
       value: (event) => event.source,
       field: 'source',
-      hiddenAtFirst: profile !== 'generic' || besideFlyout,
+      hiddenAtFirst: profile !== 'generic' || options.besideFlyout,
     },
     {
       id: 'host',
@@ -93,7 +98,7 @@ export function eventColumns(
     {
       id: 'observed',
       header: 'Received',
-      widthPx: 212,
+      widthPx: timePx,
       cell: (event) => <TimeText time={event.observed_ts} />,
       value: (event) => event.observed_ts,
       field: 'observed_ts',

@@ -53,8 +53,7 @@ export function plotOptions(size: { width: number; height: number }, look: PlotL
         gap: 2,
         space: 96,
         grid: { show: false },
-        values: (plot, splits) =>
-          splits.map((at) => (isCut(plot, at) ? '' : axisLabel(at * 1000, splits, look.zone))),
+        values: (plot, splits) => axisLabels(plot, splits, look.zone),
       },
       {
         ...axis,
@@ -84,10 +83,19 @@ export function plotOptions(size: { width: number; height: number }, look: PlotL
   };
 }
 
-/** Whether a label centred at `seconds` would run over an edge of the chart. */
+/** Labels of the time axis; those that would run over an edge stay empty. The first one shown names its day. */
+function axisLabels(plot: uPlot, splits: readonly number[], zone: Zone): string[] {
+  const first = splits.find((at) => !isCut(plot, at));
+  return splits.map((at) => (isCut(plot, at) ? '' : axisLabel(at * 1000, splits, zone, at === first)));
+}
+
+/** The axis is laid out before the chart has a box, so positions are worked out from the scale. */
 function isCut(plot: uPlot, seconds: number): boolean {
-  const at = plot.valToPos(seconds, 'x');
-  return at < LABEL_HALF_PX || at > plot.over.clientWidth - LABEL_HALF_PX;
+  const scale = plot.scales.x;
+  if (scale?.min === undefined || scale.max === undefined) return false;
+  const widthPx = plot.width - Y_AXIS_PX;
+  const at = ((seconds - scale.min) / (scale.max - scale.min)) * widthPx;
+  return at < LABEL_HALF_PX || at > widthPx - LABEL_HALF_PX;
 }
 
 function brushed(plot: uPlot, look: PlotLook): void {
@@ -100,11 +108,10 @@ function brushed(plot: uPlot, look: PlotLook): void {
 }
 
 /** Day for ticks a day apart, minutes below that, seconds below a minute; always in the shown zone. */
-function axisLabel(atMs: number, splits: readonly number[], zone: Zone): string {
+function axisLabel(atMs: number, splits: readonly number[], zone: Zone, namesDay: boolean): string {
   const stepMs = ((splits[1] ?? 0) - (splits[0] ?? 0)) * 1000;
   const text = formatTime(atMs, zone, { precision: 'millisecond', offset: false });
   if (stepMs >= 86_400_000) return text.slice(0, 10);
   const clock = stepMs >= 60_000 ? text.slice(11, 16) : stepMs >= 1000 ? text.slice(11, 19) : text.slice(11);
-  const isFirst = atMs === (splits[0] ?? 0) * 1000;
-  return isFirst || clock === '00:00' ? `${text.slice(5, 10)} ${clock}` : clock;
+  return namesDay || clock === '00:00' ? `${text.slice(5, 10)} ${clock}` : clock;
 }
