@@ -30,7 +30,7 @@ const MAX_ATTEMPTS = 8;
 /** A core that served for this long has recovered: the next crash counts as the first. */
 const STABLE_MS = 60_000;
 
-/** A graceful stop drains, commits and closes within 5 s (reliability.md F25); then the process is killed. */
+/** A graceful stop drains, commits and closes within 5 s (reliability F25); then the process is killed. */
 const STOP_LIMIT_MS = 5_000;
 
 /** Pause before start number `attempt` (1 is the first after a crash): doubling, at most 30 s. */

@@ -75,7 +75,7 @@ export interface ReceiverHandle {
   stop(): Promise<void>;
 }
 
-/** One record's cap: reliability.md F14 (raw cap 1 MiB; a longer record is truncated and marked). */
+/** One record's cap: reliability F14 (raw cap 1 MiB; a longer record is truncated and marked). */
 export const MAX_RECORD_BYTES = 1024 * 1024;
 
 /** Most records of one offer: the group commit size (1,000 events), so an offer never exceeds one transaction. */

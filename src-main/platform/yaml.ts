@@ -9,11 +9,11 @@ import {
   type Event,
 } from 'js-yaml';
 
-/** The default size limit: far above any configuration file (reliability.md T6). */
+/** The default size limit: far above any configuration file (reliability T6). */
 const MAX_CHARS = 256 * 1024;
 
 /**
- * Limits of reliability.md L8. A 478-byte alias bomb with 81 aliases loads in 2 ms and then costs 12 s to
+ * Limits of reliability L8. A 478-byte alias bomb with 81 aliases loads in 2 ms and then costs 12 s to
  * print; no rule of the 3,780 in SigmaHQ uses an alias or nests deeper than 6.
  */
 const LIMITS = { maxAliases: 10, maxTotalMergeKeys: 1000 } as const;

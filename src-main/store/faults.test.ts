@@ -29,7 +29,7 @@ afterEach(() => {
 
 const PAGE = { limit: 500, offset: 0, cursor: null };
 
-test('every connection has the settings of reliability.md D13', () => {
+test('every connection has the settings of reliability D13', () => {
   const store = openWritable(folder);
   const setting = (name: string): unknown => store.db.pragma(name, { simple: true });
   expect({

@@ -14,7 +14,7 @@ export type Guard = (request: IncomingMessage) => Verdict;
 
 /**
  * The one guard for every request and every WebSocket upgrade. It stays on in every mode: loopback is not a
- * trust boundary, any web page and any program of this machine can reach it (reliability 2.3, D4).
+ * trust boundary, any web page and any program of this machine can reach it (reliability D4).
  */
 export function createGuard(options: Pick<NetworkOptions, 'allowedHosts' | 'allowedOrigins'>): Guard {
   return (request) => {

@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A graceful stop ends within this time or is forced (issue of the command line; reliability F25). */
+/** A graceful stop ends within this time or is forced (reliability F25). */
 const STOP_LIMIT_MS = 5_000;
 
 export interface ServeOptions {

@@ -8,7 +8,7 @@ import type { ReceivedRecord } from '../../ingest/receiver.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { IncomingBatch } from '../flow/flow.ts';
 
-/** First bytes of a rejected record that the store keeps with its reason (architecture: a sample, not the file). */
+/** First bytes of a rejected record that the store keeps with its reason (a sample: the file itself may be gone). */
 const REJECT_SAMPLE_BYTES = 1024;
 
 /** What turns the records of one source into events. */

@@ -11,7 +11,7 @@ export type ConditionOutcome =
   /** `at` is an offset into the condition's text. */
   | { readonly ok: false; readonly message: string; readonly hint: string; readonly at: number };
 
-/** Nesting that a condition may have (reliability.md T6); SigmaHQ uses 2. */
+/** Nesting that a condition may have (reliability T6); SigmaHQ uses 2. */
 const MAX_NESTING = 64;
 
 const TOKEN = /\s+|[()|]|[^\s()|]+(?:\|[A-Za-z0-9_]+)*/gy;

@@ -54,7 +54,7 @@ export interface Cell {
   readonly scalars: readonly Scalar[];
 }
 
-/** Nesting at which the walk through a record stops; JSON readers allow no more (reliability.md T16). */
+/** Nesting at which the walk through a record stops; JSON readers allow no more (reliability T16). */
 const MAX_DEPTH = 64;
 
 /** Scalars that a cell keeps for the next event; records with more values are rare. */

@@ -7,7 +7,7 @@ import {
   type SigmaValue,
 } from './rule.ts';
 
-/** Values that one rule may list (reliability.md T6 says 2,000; SigmaHQ's vulnerable driver rule has 4,432). */
+/** Values that one rule may list (reliability T6 says 2,000; SigmaHQ's vulnerable driver rule has 4,432). */
 const MAX_VALUES = 20_000;
 
 export interface DetectionPart {

@@ -10,7 +10,7 @@ import { RuleRejected, type Finding, type ParsedRule } from './rule.ts';
 /** Size of a rule's text. SigmaHQ's largest, the list of vulnerable drivers, has 295,078 characters. */
 const MAX_RULE_CHARS = 1024 * 1024;
 
-/** Ids become part of keys and addresses, never of paths (reliability.md T7). */
+/** Ids become part of keys and addresses, never of paths (reliability T7). */
 const ID = /^[A-Za-z0-9._-]{1,128}$/;
 const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'];
 /** Specification, "title". */

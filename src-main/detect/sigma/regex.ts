@@ -2,7 +2,7 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { YamlPath } from '../../platform/yaml.ts';
 import { RuleRejected } from './rule.ts';
 
-/** Longest pattern of a stranger (reliability.md T6); SigmaHQ's longest has 517 characters. */
+/** Longest pattern of a stranger (reliability T6); SigmaHQ's longest has 517 characters. */
 const MAX_PATTERN_CHARS = 1000;
 
 /** A regular expression whose running time is linear in the text, whatever pattern and text say. */

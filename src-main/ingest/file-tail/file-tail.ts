@@ -27,7 +27,7 @@ export interface FileTailHandle extends ReceiverHandle {
   files(): readonly TailedPath[];
 }
 
-/** A writer may take this long to reopen its log after a rotation: reliability.md F17. */
+/** A writer may take this long to reopen its log after a rotation: reliability F17. */
 const ROTATE_WAIT_MS = 10_000;
 
 /** The fall-back where the system reports no changes (network shares); also what notices a missing path again. */

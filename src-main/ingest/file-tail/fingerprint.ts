@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * As much of a file as its identity rests on: reliability.md F17. An inode alone is used again by the next
+ * As much of a file as its identity rests on: reliability F17. An inode alone is used again by the next
  * file; the first KiB of two logs differs in their time stamps at the latest.
  */
 export const FINGERPRINT_BYTES = 1024;

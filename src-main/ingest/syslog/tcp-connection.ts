@@ -8,7 +8,7 @@ import {
 import { FrameDecoder, type Decoded, type Frame, type FramingFault } from './frame-decoder.ts';
 import { formatPeer } from './listening.ts';
 
-/** A connection that sent nothing for so long is closed: reliability.md F21. */
+/** A connection that sent nothing for so long is closed: reliability F21. */
 const IDLE_LIMIT_MS = 10 * 60 * 1000;
 
 /** While stopping, a connection that is quiet for this long has delivered what was on its way (one LAN round trip, many times over). */

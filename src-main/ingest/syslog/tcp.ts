@@ -19,7 +19,7 @@ export interface SyslogTcpHandle extends ReceiverHandle {
   connections(): { readonly open: number; readonly accepted: number; readonly refused: number };
 }
 
-/** Both limits: reliability.md F21. With them, one peer cannot keep the others out. */
+/** Both limits: reliability F21. With them, one peer cannot keep the others out. */
 const MAX_CONNECTIONS = 1_000;
 const MAX_CONNECTIONS_PER_PEER = 200;
 

@@ -12,13 +12,13 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
 /** Withdrawn by its makers. */
 const WITHDRAWN_SQLITE = '3.52.0';
 
-/** FULL: what was acknowledged survives a power cut (reliability.md D13). */
+/** FULL: what was acknowledged survives a power cut (reliability D13). */
 const SYNCHRONOUS_FULL = 2;
 
 /** Page cache of a connection. Index pages of a few million events stay in it; 16 MB, the default, was slower. */
 const CACHE_MIB = 64;
 
-/** The WAL file shrinks to this after a checkpoint (reliability.md D13). */
+/** The WAL file shrinks to this after a checkpoint (reliability D13). */
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024;
 
 export interface WritableStore {
@@ -81,7 +81,7 @@ export function assertSqliteVersion(version: string): void {
     throw new AppError('not_ready', { what: 'The store', reason: `SQLite ${version} can lose data` });
 }
 
-/** Settings of every connection (reliability.md D13). */
+/** Settings of every connection (reliability D13). */
 export function configure(db: Database): void {
   assertSqliteVersion(sqliteVersion(db));
   if (!db.readonly) db.pragma('journal_mode = WAL');
