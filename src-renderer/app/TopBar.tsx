@@ -19,7 +19,7 @@ export function TopBar() {
   const screen: ScreenMatch | undefined = useMatches().at(-1);
   return (
     <header className={styles.bar}>
-      <Breadcrumb path={screen?.fullPath ?? ''} title={screen?.staticData.title ?? ''} />
+      <Breadcrumb path={screen?.fullPath ?? ''} title={screen?.staticData.title ?? 'No such screen'} />
       <span className={styles.grow} />
       {screen?.staticData.usesTimeRange === true && <TimeRangePicker />}
       <ZoneChip />
