@@ -28,7 +28,7 @@ export function FilterChips({ view, actions }: FilterChipsProps) {
         return value === undefined ? null : (
           <li key={name} className={styles.chip}>
             <span className={styles.text}>
-              {SIDE_LABELS[name]}: {middleTruncate(value, 40)}
+              {SIDE_LABELS[name]}: {hostileText(middleTruncate(value, 40))}
             </span>
             <Remove label={`Remove ${SIDE_LABELS[name]}`} onUse={() => actions.setSide(name, undefined)} />
           </li>
@@ -45,7 +45,7 @@ export function FilterChips({ view, actions }: FilterChipsProps) {
             {chip.negated && <b>NOT </b>}
             {hostileText(middleTruncate(chip.text, 60))}
           </button>
-          <Remove label={`Remove ${chip.text}`} onUse={() => actions.setQuery(removeAt(view.query, index))} />
+          <Remove label={`Remove ${hostileText(chip.text)}`} onUse={() => actions.setQuery(removeAt(view.query, index))} />
         </li>
       ))}
       <li>

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { CircleAlert, CircleCheck, History, Search, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { parseQuery } from '#shared/query/parser.ts';
+import { hostileText } from '../../lib/hostile.ts';
 import { rememberQuery, usePreferences } from '../../workbench/preferences.ts';
 import { useCommands } from '../../workbench/use-commands.ts';
 import type { EventsActions, EventsView } from './events-view.ts';
@@ -106,7 +107,7 @@ function RecentQueries({ onChoose }: { readonly onChoose: (query: string) => voi
       <Menu.Dropdown>
         {recent.map((query) => (
           <Menu.Item key={query} className="mono" onClick={() => onChoose(query)}>
-            {query}
+            {hostileText(query)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
