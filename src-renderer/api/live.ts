@@ -35,6 +35,8 @@ interface Live {
   readonly lastAlert: AlertWire | null;
   readonly rates: readonly RateSample[];
   readonly paused: boolean;
+  /** Times that frames were missed. A list loaded before the last one may lack rows. */
+  readonly gapCount: number;
 }
 
 /** What the stream says, for components to read. Nothing else writes here. */
@@ -48,6 +50,7 @@ export const useLive = create<Live>()(() => ({
   lastAlert: null,
   rates: [],
   paused: false,
+  gapCount: 0,
 }));
 
 let connection: StreamConnection | null = null;
@@ -78,7 +81,10 @@ export function startLive(client: QueryClient): () => void {
       timer ??= setTimeout(flush, FLUSH_MS);
     },
     // Nothing is replayed, so whatever is on screen loads again.
-    onGap: () => void client.invalidateQueries(),
+    onGap: () => {
+      useLive.setState((live) => ({ gapCount: live.gapCount + 1 }));
+      void client.invalidateQueries();
+    },
   });
   const opened = connection;
   return () => {

@@ -33,7 +33,7 @@ export function StatusBar({ view, actions, source, position }: StatusBarProps) {
         </button>
       )}
       <span className={styles.grow} />
-      {view.newCount > 0 && (
+      {(view.newCount > 0 || view.hasGap) && (
         <button
           type="button"
           className={styles.action}
@@ -41,7 +41,9 @@ export function StatusBar({ view, actions, source, position }: StatusBarProps) {
           onClick={actions.reload}
         >
           <ArrowUp aria-hidden="true" />
-          {formatCount(view.newCount)} new
+          {view.hasGap
+            ? 'The connection was lost meanwhile. Load again'
+            : `${formatCount(view.newCount)} new`}
         </button>
       )}
       <span>{view.order === 'newest' ? 'newest first' : 'oldest first'}</span>

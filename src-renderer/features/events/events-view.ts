@@ -30,6 +30,8 @@ export interface EventsView {
   readonly key: string;
   /** Events received since the list was loaded, whether they match or not. */
   readonly newCount: number;
+  /** The stream was interrupted since then, so `newCount` may be too low. */
+  readonly hasGap: boolean;
   readonly hasFilter: boolean;
 }
 
@@ -49,8 +51,10 @@ export function useEventsView(): { readonly view: EventsView; readonly actions: 
   const setSearch = useSetSearch();
   const client = useQueryClient();
   const { range, setRange } = useTimeRange();
-  const [load, setLoad] = useState(() => ({ atMs: Date.now(), eventCount: useLive.getState().eventCount }));
+  const [load, setLoad] = useState(loadNow);
   const eventCount = useLive((live) => (live.paused ? load.eventCount : live.eventCount));
+
+  const gapCount = useLive((live) => live.gapCount);
 
   const view = useMemo((): EventsView => {
     const query = params.q ?? '';
@@ -74,9 +78,10 @@ export function useEventsView(): { readonly view: EventsView; readonly actions: 
       filter,
       key: JSON.stringify([filter, order, load.atMs]),
       newCount: Math.max(0, eventCount - load.eventCount),
+      hasGap: gapCount > load.gapCount,
       hasFilter: query !== '' || Object.keys(side).length > 0,
     };
-  }, [params, range, load, eventCount]);
+  }, [params, range, load, eventCount, gapCount]);
 
   const actions = useMemo(
     (): EventsActions => ({
@@ -89,13 +94,19 @@ export function useEventsView(): { readonly view: EventsView; readonly actions: 
       clearFilters: () =>
         setSearch({ q: undefined, ...Object.fromEntries(SIDE_FILTERS.map((name) => [name, undefined])) }),
       reload: () => {
-        setLoad({ atMs: Date.now(), eventCount: useLive.getState().eventCount });
+        setLoad(loadNow());
         void invalidateRoutes(client, ['eventHistogram', 'eventValues', 'stats']);
       },
     }),
     [setSearch, setRange, client],
   );
   return { view, actions };
+}
+
+/** The moment of loading, and what the stream had brought until then. */
+function loadNow() {
+  const { eventCount, gapCount } = useLive.getState();
+  return { atMs: Date.now(), eventCount, gapCount };
 }
 
 /** Matching events, as the chart counted them. */

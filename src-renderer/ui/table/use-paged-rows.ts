@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useLive } from '../../api/live.ts';
 import { PageWindow, type PageAnswer, type PageRequest } from './page-window.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -16,6 +17,11 @@ export function usePagedRows<T>(
   useEffect(() => {
     window.expect(expectedCount);
   }, [window, expectedCount]);
+  const gapCount = useLive((live) => live.gapCount);
+  useEffect(() => {
+    // The core is back: what failed meanwhile is asked for again.
+    if (window.state().error !== null) window.retry();
+  }, [window, gapCount]);
   const state = useSyncExternalStore(window.subscribe, window.state);
   useEffect(() => {
     return () => {
