@@ -47,7 +47,7 @@ test('killed again and again: every line of a followed file is stored exactly on
   }
 
   const served = await ServedHarrier.start(setup);
-  await until(async () => ((await served.source('file-tail'))?.committed === written ? true : null));
+  await until(async () => (((await served.source('file-tail'))?.committed ?? 0) >= written ? true : null));
   const stats = await served.stats();
   expect(stats.events).toBe(stats.sources.reduce((sum, books) => sum + books.committed, 0));
   for (const { received, committed, rejected, dropped, in_queue: inQueue } of stats.sources)

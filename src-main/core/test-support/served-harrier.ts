@@ -42,6 +42,8 @@ export class ServedHarrier {
       setup.shell === undefined
         ? spawn(process.execPath, args, { env })
         : spawn('bash', ['-c', `${setup.shell}; exec "$@"`, 'bash', process.execPath, ...args], { env });
+    // A test that fails leaves its cores behind; they end with it.
+    process.once('exit', () => this.process.kill('SIGKILL'));
     this.process.stdout?.on('data', (chunk: Buffer) => (this.out += chunk.toString()));
     this.process.stderr?.on('data', (chunk: Buffer) => (this.err += chunk.toString()));
     this.ended = once(this.process, 'close').then(([code, signal]) => ({
