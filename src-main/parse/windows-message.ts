@@ -24,10 +24,8 @@ const LEADING = new Set([
   'ShareName',
   'RelativeTargetName',
   'ObjectName',
-  'NewProcessName',
   'TargetImage',
   'SourceImage',
-  'Image',
 ]);
 
 /** True for a field that stands at the front of the message. */
