@@ -69,6 +69,7 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
       book: options.ledger.book(record.id),
       flow: options.flow,
       clock: options.clock,
+      logger: options.logger.child({ importId: record.id }),
       isKnown: (sha256) => isKnown(options.reader, record.id, sha256),
     });
     jobs.set(record.id, job);

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { isConserved } from '../../pipeline/counters.ts';
 import { createLedger } from '../../pipeline/ledger.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { silentLogger } from '../../telemetry/logger.ts';
 import type { IncomingBatch } from '../flow/flow.ts';
 import { ImportJob } from './job.ts';
 
@@ -41,6 +42,7 @@ function job(paths: readonly string[]) {
     flow: { submit },
     book: ledger.book(record.id),
     clock: systemClock,
+    logger: silentLogger,
     isKnown: () => Promise.resolve(false),
     silenceLimitMs: SILENCE_LIMIT_MS,
   });

@@ -5,6 +5,7 @@ import type { SourceBook } from '../../pipeline/ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { answerCalls, callsTo } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import type { ImportedFile, ImportRecord } from '../../store/interface/imports.ts';
 import type { Flow, IncomingBatch } from '../flow/flow.ts';
 import type { ImportCoreMethods, ImportNotice, ImportWorkerData, ImportWorkerMethods } from './messages.ts';
@@ -25,6 +26,7 @@ export interface ImportJobOptions {
   /** The books of this import. */
   readonly book: SourceBook;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Overrides `SILENCE_LIMIT_MS`, for tests. */
   readonly silenceLimitMs?: number;
   /** Entry of the worker; for tests of workers that hang or crash. */
@@ -129,7 +131,10 @@ export class ImportJob {
         else this.#take(notice);
       });
       // 'exit' follows and settles.
-      worker.on('error', () => undefined);
+      worker.on('error', (error) => {
+        const { currentFile } = this.#live;
+        this.#options.logger.error({ currentFile, error: String(error) }, 'An import worker failed.');
+      });
       worker.on('exit', () => {
         clearInterval(watchdog);
         resolve(end);

@@ -8,6 +8,12 @@ import type { ResponseOf } from '#shared/contract/client.ts';
 
 const command = fileURLToPath(new URL('../../entry/harrier.cjs', import.meta.url));
 
+/** A test that fails leaves its cores behind; they end with it. */
+const started: ChildProcess[] = [];
+process.once('exit', () => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 export interface ServeSetup {
   readonly dataDir: string;
   /** Settings besides: a free port, no rate limits, no authentication. */
@@ -42,8 +48,7 @@ export class ServedHarrier {
       setup.shell === undefined
         ? spawn(process.execPath, args, { env })
         : spawn('bash', ['-c', `${setup.shell}; exec "$@"`, 'bash', process.execPath, ...args], { env });
-    // A test that fails leaves its cores behind; they end with it.
-    process.once('exit', () => this.process.kill('SIGKILL'));
+    started.push(this.process);
     this.process.stdout?.on('data', (chunk: Buffer) => (this.out += chunk.toString()));
     this.process.stderr?.on('data', (chunk: Buffer) => (this.err += chunk.toString()));
     this.ended = once(this.process, 'close').then(([code, signal]) => ({
