@@ -54,87 +54,87 @@ export function createClient(options: ClientOptions): Client {
 }
 
 class StreamClient implements Client {
-  private readonly options: ClientOptions;
-  private gap: Gap | null = null;
-  private laggingSinceMs: number | null = null;
-  private lastHeardMs: number;
-  private isAsked = false;
-  private endReason = 'closed by the client';
+  readonly #options: ClientOptions;
+  #gap: Gap | null = null;
+  #laggingSinceMs: number | null = null;
+  #lastHeardMs: number;
+  #isAsked = false;
+  #endReason = 'closed by the client';
 
   constructor(options: ClientOptions) {
-    this.options = options;
+    this.#options = options;
     const { webSocket, clock } = options;
-    this.lastHeardMs = clock.monotonic();
+    this.#lastHeardMs = clock.monotonic();
     webSocket.on('pong', () => {
-      this.lastHeardMs = clock.monotonic();
-      this.isAsked = false;
+      this.#lastHeardMs = clock.monotonic();
+      this.#isAsked = false;
     });
     // The stream only goes one way: what clients say is read, bounded by maxPayload, and ignored.
-    webSocket.on('error', (error) => (this.endReason = error.message));
-    webSocket.once('close', () => options.onClose(this.endReason));
+    webSocket.on('error', (error) => (this.#endReason = error.message));
+    webSocket.once('close', () => options.onClose(this.#endReason));
   }
 
   send(frames: readonly string[], firstSeq: number): void {
-    const { webSocket, socket } = this.options;
+    const { webSocket, socket } = this.#options;
     if (webSocket.readyState !== webSocket.OPEN) return;
     socket.cork();
-    this.endGap();
+    this.#endGap();
     frames.forEach((frame, index) => {
-      if (this.gap !== null) this.gap.skipped += 1;
-      else if (this.isFull()) this.startGap(firstSeq + index);
+      if (this.#gap !== null) this.#gap.skipped += 1;
+      else if (this.#isFull()) this.#startGap(firstSeq + index);
       else webSocket.send(frame);
     });
     socket.uncork();
   }
 
   check(): void {
-    this.endGap();
-    const { clock, limits } = this.options;
+    this.#endGap();
+    const { clock, limits } = this.#options;
     const nowMs = clock.monotonic();
-    if (this.laggingSinceMs !== null && nowMs - this.laggingSinceMs > limits.maxLagMs) {
+    if (this.#laggingSinceMs !== null && nowMs - this.#laggingSinceMs > limits.maxLagMs) {
       this.close(CLOSE_TRY_AGAIN, 'too slow');
-    } else if (nowMs - this.lastHeardMs > limits.pingMs) {
-      this.ask(nowMs);
+    } else if (nowMs - this.#lastHeardMs > limits.pingMs) {
+      this.#ask(nowMs);
     }
   }
 
   close(code: number, reason: string): void {
-    const { webSocket } = this.options;
-    this.endReason = reason;
+    const { webSocket } = this.#options;
+    this.#endReason = reason;
     webSocket.close(code, reason);
     // Behind a full buffer the close frame itself would wait for ever.
     setTimeout(() => webSocket.terminate(), CLOSE_GRACE_MS).unref();
   }
 
-  private ask(nowMs: number): void {
-    if (this.isAsked) {
-      this.endReason = 'no answer to a ping';
-      this.options.webSocket.terminate();
+  #ask(nowMs: number): void {
+    if (this.#isAsked) {
+      this.#endReason = 'no answer to a ping';
+      this.#options.webSocket.terminate();
       return;
     }
-    this.isAsked = true;
-    this.lastHeardMs = nowMs;
-    this.options.webSocket.ping();
+    this.#isAsked = true;
+    this.#lastHeardMs = nowMs;
+    this.#options.webSocket.ping();
   }
 
-  private isFull(): boolean {
-    return this.options.webSocket.bufferedAmount >= this.options.limits.maxBufferedBytes;
+  #isFull(): boolean {
+    return this.#options.webSocket.bufferedAmount >= this.#options.limits.maxBufferedBytes;
   }
 
-  private startGap(fromSeq: number): void {
-    this.gap = { fromSeq, skipped: 1 };
-    this.laggingSinceMs ??= this.options.clock.monotonic();
+  #startGap(fromSeq: number): void {
+    this.#gap = { fromSeq, skipped: 1 };
+    this.#laggingSinceMs ??= this.#options.clock.monotonic();
   }
 
   /** Tells the client what it missed once half of its buffer is free; half, so that gaps are few and large. */
-  private endGap(): void {
-    const { webSocket, limits } = this.options;
+  #endGap(): void {
+    const { webSocket, limits } = this.#options;
     if (webSocket.bufferedAmount > limits.maxBufferedBytes / 2) return;
-    this.laggingSinceMs = null;
-    if (this.gap === null) return;
-    const { fromSeq, skipped } = this.gap;
+    this.#laggingSinceMs = null;
+    if (this.#gap === null) return;
+    const { fromSeq, skipped } = this.#gap;
     const frame: StreamFrame = { type: 'gap', seq: fromSeq + skipped - 1, from_seq: fromSeq, skipped };
-    this.gap = null;
+    this.#gap = null;
     webSocket.send(JSON.stringify(frame));
   }
 }

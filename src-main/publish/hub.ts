@@ -45,94 +45,94 @@ export function createHub(options: HubOptions): Hub {
 }
 
 class StreamHub implements Hub {
-  private readonly options: HubOptions;
-  private readonly clients = new Set<Client>();
-  private readonly ticker: NodeJS.Timeout;
-  private seq = 0;
-  private lastStatus: PipelineStatus | null = null;
-  private lastStatusMs = -Infinity;
-  private closed = false;
+  readonly #options: HubOptions;
+  readonly #clients = new Set<Client>();
+  readonly #ticker: NodeJS.Timeout;
+  #seq = 0;
+  #lastStatus: PipelineStatus | null = null;
+  #lastStatusMs = -Infinity;
+  #closed = false;
 
   constructor(options: HubOptions) {
-    this.options = options;
-    this.ticker = setInterval(() => this.tick(), TICK_MS);
-    this.ticker.unref();
+    this.#options = options;
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+    this.#ticker.unref();
   }
 
   add(webSocket: WebSocket, socket: Duplex): boolean {
-    if (this.closed || this.clients.size >= MAX_CLIENTS) return false;
-    const { clock, logger, clientLimits = DEFAULT_CLIENT_LIMITS } = this.options;
+    if (this.#closed || this.#clients.size >= MAX_CLIENTS) return false;
+    const { clock, logger, clientLimits = DEFAULT_CLIENT_LIMITS } = this.#options;
     const client = createClient({
       webSocket,
       socket,
       clock,
       limits: clientLimits,
       onClose: (reason) => {
-        this.clients.delete(client);
-        logger.debug({ reason, clients: this.clients.size }, 'A stream client left.');
+        this.#clients.delete(client);
+        logger.debug({ reason, clients: this.#clients.size }, 'A stream client left.');
       },
     });
-    this.clients.add(client);
-    const status = this.options.status();
+    this.#clients.add(client);
+    const status = this.#options.status();
     // The newcomer's first frame carries the number of the last one, so that the next does not look like a gap.
-    client.send([this.statusFrame(status, this.seq)], this.seq);
+    client.send([this.#statusFrame(status, this.#seq)], this.#seq);
     // With nobody else there, everyone has just heard it.
-    if (this.clients.size === 1) this.remember(status);
+    if (this.#clients.size === 1) this.#remember(status);
     return true;
   }
 
   publishEvents(events: readonly LogEvent[]): void {
-    this.broadcast(events, (event, seq) => ({ type: 'event', seq, event: eventToWire(event) }));
+    this.#broadcast(events, (event, seq) => ({ type: 'event', seq, event: eventToWire(event) }));
   }
 
   publishAlerts(alerts: readonly Alert[]): void {
-    this.broadcast(alerts, (alert, seq) => ({ type: 'alert', seq, alert: alertToWire(alert) }));
+    this.#broadcast(alerts, (alert, seq) => ({ type: 'alert', seq, alert: alertToWire(alert) }));
   }
 
   publishStatus(): void {
-    if (this.clients.size === 0 || this.closed) return;
-    const sinceMs = this.options.clock.monotonic() - this.lastStatusMs;
+    if (this.#clients.size === 0 || this.#closed) return;
+    const sinceMs = this.#options.clock.monotonic() - this.#lastStatusMs;
     if (sinceMs < STATUS_MIN_MS) return;
-    const status = this.options.status();
+    const status = this.#options.status();
     const isDue = sinceMs >= STATUS_MAX_MS - 2 * TICK_MS;
-    if (!isDue && this.lastStatus !== null && sameStatus(status, this.lastStatus)) return;
-    this.remember(status);
-    this.seq += 1;
-    const frame = this.statusFrame(status, this.seq);
-    for (const client of this.clients) client.send([frame], this.seq);
+    if (!isDue && this.#lastStatus !== null && sameStatus(status, this.#lastStatus)) return;
+    this.#remember(status);
+    this.#seq += 1;
+    const frame = this.#statusFrame(status, this.#seq);
+    for (const client of this.#clients) client.send([frame], this.#seq);
   }
 
   clientCount(): number {
-    return this.clients.size;
+    return this.#clients.size;
   }
 
   close(): void {
-    this.closed = true;
-    clearInterval(this.ticker);
-    for (const client of this.clients) client.close(1001, 'Harrier is stopping');
+    this.#closed = true;
+    clearInterval(this.#ticker);
+    for (const client of this.#clients) client.close(1001, 'Harrier is stopping');
   }
 
-  private tick(): void {
-    for (const client of this.clients) client.check();
+  #tick(): void {
+    for (const client of this.#clients) client.check();
     this.publishStatus();
   }
 
   /** Serialises each frame once, whatever the number of clients; without clients only the numbers move on. */
-  private broadcast<T>(items: readonly T[], frameOf: (item: T, seq: number) => StreamFrame): void {
+  #broadcast<T>(items: readonly T[], frameOf: (item: T, seq: number) => StreamFrame): void {
     if (items.length === 0) return;
-    const firstSeq = this.seq + 1;
-    this.seq += items.length;
-    if (this.clients.size === 0) return;
+    const firstSeq = this.#seq + 1;
+    this.#seq += items.length;
+    if (this.#clients.size === 0) return;
     const frames = items.map((item, index) => JSON.stringify(frameOf(item, firstSeq + index)));
-    for (const client of this.clients) client.send(frames, firstSeq);
+    for (const client of this.#clients) client.send(frames, firstSeq);
   }
 
-  private statusFrame(status: PipelineStatus, seq: number): string {
-    return JSON.stringify(statusFrameOf(status, this.options.clock.now(), seq));
+  #statusFrame(status: PipelineStatus, seq: number): string {
+    return JSON.stringify(statusFrameOf(status, this.#options.clock.now(), seq));
   }
 
-  private remember(status: PipelineStatus): void {
-    this.lastStatus = status;
-    this.lastStatusMs = this.options.clock.monotonic();
+  #remember(status: PipelineStatus): void {
+    this.#lastStatus = status;
+    this.#lastStatusMs = this.#options.clock.monotonic();
   }
 }

@@ -50,105 +50,105 @@ export async function openReaderPool(
 }
 
 class ReaderPool {
-  private readonly dataDir: string;
-  private readonly limitMs: number;
-  private readonly entry: URL;
-  private readonly seats = new Set<Seat>();
-  private readonly idle: Seat[] = [];
-  private readonly waiting: { resolve: (seat: Seat) => void; reject: (error: Error) => void }[] = [];
-  private isClosed = false;
+  readonly #dataDir: string;
+  readonly #limitMs: number;
+  readonly #entry: URL;
+  readonly #seats = new Set<Seat>();
+  readonly #idle: Seat[] = [];
+  readonly #waiting: { resolve: (seat: Seat) => void; reject: (error: Error) => void }[] = [];
+  #isClosed = false;
 
   constructor(dataDir: string, limitMs: number, entry: URL) {
-    this.entry = entry;
-    this.dataDir = dataDir;
-    this.limitMs = limitMs;
+    this.#entry = entry;
+    this.#dataDir = dataDir;
+    this.#limitMs = limitMs;
   }
 
   async fill(size: number): Promise<void> {
-    await Promise.all(Array.from({ length: size }, () => this.add()));
+    await Promise.all(Array.from({ length: size }, () => this.#add()));
   }
 
   async run<Method extends keyof SyncReader>(
     method: Method,
     args: Parameters<SyncReader[Method]>,
   ): Promise<ReturnType<SyncReader[Method]>> {
-    const seat = await this.take();
-    const watchdog = setTimeout(() => this.abandon(seat), this.limitMs + GRACE_MS);
+    const seat = await this.#take();
+    const watchdog = setTimeout(() => this.#abandon(seat), this.#limitMs + GRACE_MS);
     try {
       // `Remote` maps each method to exactly this; TypeScript does not resolve it for a generic method name.
       const answer = seat.calls.call(method, args) as Promise<ReturnType<SyncReader[Method]>>;
       return await Promise.race([answer, seat.lost.promise]);
     } finally {
       clearTimeout(watchdog);
-      this.release(seat);
+      this.#release(seat);
     }
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    for (const { reject } of this.waiting.splice(0)) reject(closedError());
+    this.#isClosed = true;
+    for (const { reject } of this.#waiting.splice(0)) reject(closedError());
     await Promise.all(
-      [...this.seats].map(async (seat) => {
+      [...this.#seats].map(async (seat) => {
         Atomics.store(seat.cancel, 0, 1);
         await seat.worker.terminate();
       }),
     );
   }
 
-  private async add(): Promise<void> {
-    const worker = new Worker(this.entry);
+  async #add(): Promise<void> {
+    const worker = new Worker(this.#entry);
     const cancel = new SharedArrayBuffer(4);
     const calls = callsTo<ReaderMethods>(worker);
     const seat: Seat = { worker, calls, cancel: new Int32Array(cancel), lost: Promise.withResolvers() };
     // Nobody listens while the reader is idle.
     seat.lost.promise.catch(() => undefined);
-    this.seats.add(seat);
-    worker.on('exit', () => this.replace(seat));
+    this.#seats.add(seat);
+    worker.on('exit', () => this.#replace(seat));
     try {
-      await calls.call('open', { dataDir: this.dataDir, limitMs: this.limitMs, cancel });
+      await calls.call('open', { dataDir: this.#dataDir, limitMs: this.#limitMs, cancel });
     } catch (error) {
-      this.seats.delete(seat);
+      this.#seats.delete(seat);
       await worker.terminate();
       throw error;
     }
-    this.release(seat);
+    this.#release(seat);
   }
 
-  private take(): Promise<Seat> {
-    if (this.isClosed) return Promise.reject(closedError());
-    const seat = this.idle.pop();
+  #take(): Promise<Seat> {
+    if (this.#isClosed) return Promise.reject(closedError());
+    const seat = this.#idle.pop();
     if (seat !== undefined) return Promise.resolve(seat);
-    if (this.waiting.length >= MAX_WAITING)
+    if (this.#waiting.length >= MAX_WAITING)
       return Promise.reject(
         new AppError('not_ready', { what: 'The store', reason: 'too many queries are waiting' }),
       );
-    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
-  private release(seat: Seat): void {
-    if (!this.seats.has(seat)) return;
-    const next = this.waiting.shift();
-    if (next === undefined) this.idle.push(seat);
+  #release(seat: Seat): void {
+    if (!this.#seats.has(seat)) return;
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(seat);
     else next.resolve(seat);
   }
 
   /** Gives a stuck reader up at once: `terminate` ends its thread only when SQLite returns. */
-  private abandon(seat: Seat): void {
-    seat.lost.reject(new AppError('query_timeout', { seconds: Math.round(this.limitMs / 1000) }));
+  #abandon(seat: Seat): void {
+    seat.lost.reject(new AppError('query_timeout', { seconds: Math.round(this.#limitMs / 1000) }));
     void seat.worker.terminate();
-    this.replace(seat);
+    this.#replace(seat);
   }
 
   /** A reader is gone: it ended by itself, which is a bug that its calls report, or it was given up. */
-  private replace(seat: Seat): void {
-    const wasMember = this.seats.delete(seat);
-    const at = this.idle.indexOf(seat);
-    if (at >= 0) this.idle.splice(at, 1);
-    if (!wasMember || this.isClosed) return;
-    this.add().catch((error: unknown) => {
+  #replace(seat: Seat): void {
+    const wasMember = this.#seats.delete(seat);
+    const at = this.#idle.indexOf(seat);
+    if (at >= 0) this.#idle.splice(at, 1);
+    if (!wasMember || this.#isClosed) return;
+    this.#add().catch((error: unknown) => {
       // Without a reader nobody would ever serve those who wait.
       const failure = error instanceof Error ? error : new Error(String(error));
-      if (this.seats.size === 0) for (const { reject } of this.waiting.splice(0)) reject(failure);
+      if (this.#seats.size === 0) for (const { reject } of this.#waiting.splice(0)) reject(failure);
     });
   }
 }

@@ -81,9 +81,9 @@ export class Lexer {
   takeFieldAndOperator(): { field: string; op: string; position: number } | null {
     this.skipSpace();
     const start = this.position;
-    const field = this.fieldName();
+    const field = this.#fieldName();
     const afterField = this.position;
-    const op = field === null ? null : this.match(OPERATOR)?.trim();
+    const op = field === null ? null : this.#match(OPERATOR)?.trim();
     if (field !== null && op !== undefined && op !== null) return { field, op, position: start };
     this.position = afterField;
     if (field !== null && SPACE.test(this.text.charAt(afterField)) && this.takeKeyword('IN')) {
@@ -96,10 +96,10 @@ export class Lexer {
   /** A quoted string, a regex or an unquoted word. `stops` end a word besides space, brackets and pipes. */
   readText(stops = ''): TextToken | RegexToken {
     const first = this.peek();
-    if (first === '"' || first === "'") return this.quoted();
-    if (first === '/') return this.regex();
+    if (first === '"' || first === "'") return this.#quoted();
+    if (first === '/') return this.#regex();
     const position = this.position;
-    while (this.position < this.text.length && !this.endsWord(stops)) this.position += 1;
+    while (this.position < this.text.length && !this.#endsWord(stops)) this.position += 1;
     const text = this.text.slice(position, this.position);
     if (text === '') throw this.unexpected();
     return { kind: 'word', text, position };
@@ -116,19 +116,19 @@ export class Lexer {
     );
   }
 
-  private fieldName(): string | null {
+  #fieldName(): string | null {
     NOT_A_FIELD.lastIndex = this.position;
     if (NOT_A_FIELD.test(this.text)) return null;
     const first = this.text.charAt(this.position);
-    if (first !== '"' && first !== "'") return this.match(FIELD);
+    if (first !== '"' && first !== "'") return this.#match(FIELD);
     // A quoted name is a field only when its operator follows at once: `"Process Name":x`.
     const end = closingQuote(this.text, this.position);
     if (end < 0 || !/[:=<>!]/.test(this.text.charAt(end + 1))) return null;
-    const name = this.quoted().text;
+    const name = this.#quoted().text;
     return name === '' ? null : name;
   }
 
-  private quoted(): TextToken {
+  #quoted(): TextToken {
     const position = this.position;
     const quote = this.text.charAt(position);
     const end = closingQuote(this.text, position);
@@ -139,7 +139,7 @@ export class Lexer {
     return { kind: quote === '"' ? 'pattern' : 'literal', text, position };
   }
 
-  private regex(): RegexToken {
+  #regex(): RegexToken {
     const position = this.position;
     let end = position + 1;
     while (end < this.text.length && this.text.charAt(end) !== '/')
@@ -162,7 +162,7 @@ export class Lexer {
     return { kind: 'regex', source, caseSensitive, position };
   }
 
-  private endsWord(stops: string): boolean {
+  #endsWord(stops: string): boolean {
     const character = this.text.charAt(this.position);
     return (
       SPACE.test(character) ||
@@ -174,7 +174,7 @@ export class Lexer {
     );
   }
 
-  private match(pattern: RegExp): string | null {
+  #match(pattern: RegExp): string | null {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0] ?? null;
     if (found !== null) this.position += found.length;

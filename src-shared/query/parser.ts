@@ -34,68 +34,68 @@ export function parseQuery(text: string): ParsedQuery {
 
 /** Recursive descent, one method per rule of the grammar. */
 class Parser {
-  private readonly lexer: Lexer;
-  private depth = 0;
+  readonly #lexer: Lexer;
+  #depth = 0;
 
   constructor(text: string) {
-    this.lexer = new Lexer(text);
+    this.#lexer = new Lexer(text);
   }
 
   parse(): QueryNode | null {
-    if (this.lexer.atEnd()) return null;
-    const node = this.or();
+    if (this.#lexer.atEnd()) return null;
+    const node = this.#or();
     // Pipe stages (`| stats count by host`) continue here: the rest of the text is theirs.
-    if (this.lexer.peek() === '|')
+    if (this.#lexer.peek() === '|')
       throw new QuerySyntaxError(
         'Only the filter part of a query works here.',
-        this.lexer.position,
+        this.#lexer.position,
         'Leave out the pipe and what follows it.',
       );
-    if (!this.lexer.atEnd()) throw this.lexer.unexpected();
+    if (!this.#lexer.atEnd()) throw this.#lexer.unexpected();
     return node;
   }
 
-  private or(): QueryNode {
-    const nodes = [this.and()];
-    while (this.lexer.take('||') || this.lexer.takeKeyword('OR')) nodes.push(this.and());
+  #or(): QueryNode {
+    const nodes = [this.#and()];
+    while (this.#lexer.take('||') || this.#lexer.takeKeyword('OR')) nodes.push(this.#and());
     return join('or', nodes);
   }
 
-  private and(): QueryNode {
-    const nodes = [this.not()];
+  #and(): QueryNode {
+    const nodes = [this.#not()];
     for (;;) {
-      if (this.lexer.take('&&') || this.lexer.takeKeyword('AND')) nodes.push(this.not());
-      else if (this.startsOperand()) nodes.push(this.not());
+      if (this.#lexer.take('&&') || this.#lexer.takeKeyword('AND')) nodes.push(this.#not());
+      else if (this.#startsOperand()) nodes.push(this.#not());
       else return join('and', nodes);
     }
   }
 
-  private startsOperand(): boolean {
-    const next = this.lexer.peek();
+  #startsOperand(): boolean {
+    const next = this.#lexer.peek();
     if (next === '' || next === ')' || next === '|') return false;
-    const before = this.lexer.position;
-    const isOr = this.lexer.takeKeyword('OR');
-    this.lexer.position = before;
+    const before = this.#lexer.position;
+    const isOr = this.#lexer.takeKeyword('OR');
+    this.#lexer.position = before;
     return !isOr;
   }
 
-  private not(): QueryNode {
-    const isBang = this.lexer.peek() === '!' && !this.lexer.text.startsWith('!=', this.lexer.position);
-    if ((isBang && this.lexer.take('!')) || this.lexer.takeKeyword('NOT'))
-      return { kind: 'not', node: this.deeper(() => this.not()) };
-    return this.primary();
+  #not(): QueryNode {
+    const isBang = this.#lexer.peek() === '!' && !this.#lexer.text.startsWith('!=', this.#lexer.position);
+    if ((isBang && this.#lexer.take('!')) || this.#lexer.takeKeyword('NOT'))
+      return { kind: 'not', node: this.#deeper(() => this.#not()) };
+    return this.#primary();
   }
 
-  private primary(): QueryNode {
-    if (this.lexer.take('(')) {
-      const node = this.deeper(() => this.or());
-      if (!this.lexer.take(')'))
-        throw new QuerySyntaxError('A bracket is not closed.', this.lexer.position, 'Write the closing ).');
+  #primary(): QueryNode {
+    if (this.#lexer.take('(')) {
+      const node = this.#deeper(() => this.#or());
+      if (!this.#lexer.take(')'))
+        throw new QuerySyntaxError('A bracket is not closed.', this.#lexer.position, 'Write the closing ).');
       return node;
     }
-    const predicate = this.lexer.takeFieldAndOperator();
-    if (predicate !== null) return this.predicate(predicate);
-    const token = this.lexer.readText();
+    const predicate = this.#lexer.takeFieldAndOperator();
+    if (predicate !== null) return this.#predicate(predicate);
+    const token = this.#lexer.readText();
     if (token.kind === 'word' && /^(and|or|not)$/i.test(token.text))
       throw new QuerySyntaxError(
         `${token.text} has nothing on one of its sides.`,
@@ -108,14 +108,14 @@ class Parser {
     return { kind: 'compare', field: 'message', op: '=', value: regexValue(token), position };
   }
 
-  private predicate(head: { field: string; op: string; position: number }): QueryNode {
+  #predicate(head: { field: string; op: string; position: number }): QueryNode {
     const op = operator(head.op);
-    const at = this.lexer.position;
-    const value = this.value('');
+    const at = this.#lexer.position;
+    const value = this.#value('');
     const isOrdering = op !== '=' && op !== '!=';
     if (isOrdering && !isOrderable(value)) {
-      const start = at + (/^\s*/.exec(this.lexer.text.slice(at))?.[0].length ?? 0);
-      const shown = this.lexer.text.slice(start, this.lexer.position);
+      const start = at + (/^\s*/.exec(this.#lexer.text.slice(at))?.[0].length ?? 0);
+      const shown = this.#lexer.text.slice(start, this.#lexer.position);
       throw new QuerySyntaxError(
         `${shown} is not a number or a time (field ${head.field}).`,
         start,
@@ -125,43 +125,43 @@ class Parser {
     return { kind: 'compare', field: head.field, op, value, position: head.position };
   }
 
-  private value(stops: string): QueryValue {
-    const next = this.lexer.peek();
-    if (next === '(' && stops === '') return this.list();
-    if (next === '[') return this.range();
-    const token = this.lexer.readText(stops);
+  #value(stops: string): QueryValue {
+    const next = this.#lexer.peek();
+    if (next === '(' && stops === '') return this.#list();
+    if (next === '[') return this.#range();
+    const token = this.#lexer.readText(stops);
     if (token.kind === 'regex') return regexValue(token);
     if (token.kind === 'word') return wordValue(token);
     return { kind: 'pattern', pattern: toPattern(token) };
   }
 
-  private list(): QueryValue {
-    this.lexer.take('(');
+  #list(): QueryValue {
+    this.#lexer.take('(');
     const values: QueryValue[] = [];
-    do values.push(this.value(','));
-    while (this.lexer.take(',') || this.lexer.take('||') || this.lexer.takeKeyword('OR'));
-    if (!this.lexer.take(')'))
+    do values.push(this.#value(','));
+    while (this.#lexer.take(',') || this.#lexer.take('||') || this.#lexer.takeKeyword('OR'));
+    if (!this.#lexer.take(')'))
       throw new QuerySyntaxError(
         'The list is not closed.',
-        this.lexer.position,
+        this.#lexer.position,
         'Separate values by commas and end with ).',
       );
     return { kind: 'list', values };
   }
 
-  private range(): QueryValue {
-    this.lexer.take('[');
-    const from = this.bound();
-    if (!this.lexer.takeKeyword('TO'))
-      throw new QuerySyntaxError('The range has no TO.', this.lexer.position, 'Write it as [1 TO 9].');
-    const to = this.bound();
-    if (!this.lexer.take(']'))
-      throw new QuerySyntaxError('The range is not closed.', this.lexer.position, 'Write the closing ].');
+  #range(): QueryValue {
+    this.#lexer.take('[');
+    const from = this.#bound();
+    if (!this.#lexer.takeKeyword('TO'))
+      throw new QuerySyntaxError('The range has no TO.', this.#lexer.position, 'Write it as [1 TO 9].');
+    const to = this.#bound();
+    if (!this.#lexer.take(']'))
+      throw new QuerySyntaxError('The range is not closed.', this.#lexer.position, 'Write the closing ].');
     return { kind: 'range', from, to };
   }
 
-  private bound(): string | null {
-    const token = this.lexer.readText(']');
+  #bound(): string | null {
+    const token = this.#lexer.readText(']');
     if (token.kind === 'word' && token.text === '*') return null;
     if (token.kind !== 'regex' && (NUMBER.test(token.text) || isTimeText(token.text))) return token.text;
     throw new QuerySyntaxError(
@@ -171,16 +171,16 @@ class Parser {
     );
   }
 
-  private deeper<T>(read: () => T): T {
-    if (this.depth >= MAX_DEPTH)
+  #deeper<T>(read: () => T): T {
+    if (this.#depth >= MAX_DEPTH)
       throw new QuerySyntaxError(
         'The query is nested too deeply.',
-        this.lexer.position,
+        this.#lexer.position,
         'Remove some brackets.',
       );
-    this.depth += 1;
+    this.#depth += 1;
     const result = read();
-    this.depth -= 1;
+    this.#depth -= 1;
     return result;
   }
 }

@@ -58,33 +58,34 @@ async function splitHead(
 }
 
 class Tally {
-  private readonly options: FeedOptions;
-  private readonly rejected: Record<string, number> = {};
-  private events = 0;
-  private rejections = 0;
+  readonly #options: FeedOptions;
+  readonly #rejected: Record<string, number> = {};
+  #events = 0;
+  #rejections = 0;
 
   constructor(options: FeedOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   async take(outcomes: readonly ParseOutcome[]): Promise<void> {
     for (const outcome of outcomes) {
       if (outcome.ok) {
-        this.events += 1;
+        this.#events += 1;
         continue;
       }
       const { reason } = outcome.rejection;
-      this.rejected[reason] = (this.rejected[reason] ?? 0) + 1;
-      this.rejections += 1;
+      this.#rejected[reason] = (this.#rejected[reason] ?? 0) + 1;
+      this.#rejections += 1;
     }
-    await this.options.take(outcomes);
+    await this.#options.take(outcomes);
   }
 
   report(format: EvidenceFormat | null, head: Buffer): ContentReport {
-    const { events, rejected } = this;
+    const events = this.#events;
+    const rejected = this.#rejected;
     const counted = { format: format?.name ?? null, events, rejected };
-    const damage = this.options.damage();
-    const problems = [...(damage === null ? [] : [`Incomplete: ${damage}.`]), ...this.rejectionSentence()];
+    const damage = this.#options.damage();
+    const problems = [...(damage === null ? [] : [`Incomplete: ${damage}.`]), ...this.#rejectionSentence()];
     const reason = problems.length === 0 ? null : problems.join(' ');
     if (format === null && !isBlank(head)) {
       const looks = `Its format is not known: the content looks like ${describeUnknown(head)}.`;
@@ -95,10 +96,10 @@ class Tally {
     return { ...counted, outcome: 'ok', reason: null };
   }
 
-  private rejectionSentence(): string[] {
-    if (this.rejections === 0) return [];
-    const reasons = Object.entries(this.rejected).map(([reason, count]) => `${reason} ${count}`);
-    const records = this.rejections === 1 ? '1 record was' : `${this.rejections} records were`;
+  #rejectionSentence(): string[] {
+    if (this.#rejections === 0) return [];
+    const reasons = Object.entries(this.#rejected).map(([reason, count]) => `${reason} ${count}`);
+    const records = this.#rejections === 1 ? '1 record was' : `${this.#rejections} records were`;
     return [`${records} not understood (${reasons.join(', ')}); the rest was read.`];
   }
 }

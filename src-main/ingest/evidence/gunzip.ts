@@ -103,16 +103,16 @@ async function headerLength(source: Pieces): Promise<number | null> {
 class Pieces {
   held: Buffer = Buffer.alloc(0);
   isOver = false;
-  private readonly pieces: AsyncIterator<Buffer>;
+  readonly #pieces: AsyncIterator<Buffer>;
 
   constructor(pieces: AsyncIterable<Buffer>) {
-    this.pieces = pieces[Symbol.asyncIterator]();
+    this.#pieces = pieces[Symbol.asyncIterator]();
   }
 
   /** Holds at least `count` bytes; false when the stream has no more. */
   async fill(count: number): Promise<boolean> {
     while (this.held.length < count && !this.isOver) {
-      const next = await this.pieces.next();
+      const next = await this.#pieces.next();
       if (next.done === true) this.isOver = true;
       else this.held = this.held.length === 0 ? next.value : Buffer.concat([this.held, next.value]);
     }

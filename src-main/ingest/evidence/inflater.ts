@@ -18,61 +18,61 @@ export class Inflater {
   ended = false;
   /** What is wrong with the input; null while nothing is. */
   failure: string | null = null;
-  private readonly zlib = createInflateRaw({ chunkSize: OUTPUT_BYTES });
-  private output: Buffer[] = [];
-  private settle: () => void = () => undefined;
+  readonly #zlib = createInflateRaw({ chunkSize: OUTPUT_BYTES });
+  #output: Buffer[] = [];
+  #settle: () => void = () => undefined;
 
   constructor() {
-    this.zlib.on('data', (bytes: Buffer) => this.output.push(bytes));
-    this.zlib.on('end', () => {
+    this.#zlib.on('data', (bytes: Buffer) => this.#output.push(bytes));
+    this.#zlib.on('end', () => {
       this.ended = true;
-      this.settle();
+      this.#settle();
     });
-    this.zlib.on('error', (error) => {
+    this.#zlib.on('error', (error) => {
       this.failure = error.message;
-      this.settle();
+      this.#settle();
     });
   }
 
   /** Packed bytes that belonged to the stream so far. */
   get consumedBytes(): number {
-    return this.zlib.bytesWritten;
+    return this.#zlib.bytesWritten;
   }
 
   /** Inflates `packed` until it, or the stream, ends or breaks. */
   async *write(packed: Buffer): AsyncGenerator<Buffer> {
-    for (let at = 0; at < packed.length && this.isOpen(); at += STEP_BYTES) {
-      await this.settled((done) => this.zlib.write(packed.subarray(at, at + STEP_BYTES), done));
-      yield* this.taken();
+    for (let at = 0; at < packed.length && this.#isOpen(); at += STEP_BYTES) {
+      await this.#settled((done) => this.#zlib.write(packed.subarray(at, at + STEP_BYTES), done));
+      yield* this.#taken();
     }
   }
 
   /** The input is over. Afterwards `ended` or `failure` says whether the stream was whole. */
   async *finish(): AsyncGenerator<Buffer> {
-    if (this.isOpen()) await this.settled(() => this.zlib.end());
-    yield* this.taken();
+    if (this.#isOpen()) await this.#settled(() => this.#zlib.end());
+    yield* this.#taken();
   }
 
   close(): void {
-    this.zlib.destroy();
+    this.#zlib.destroy();
   }
 
-  private isOpen(): boolean {
+  #isOpen(): boolean {
     return !this.ended && this.failure === null;
   }
 
-  private async settled(step: (done: () => void) => void): Promise<void> {
+  async #settled(step: (done: () => void) => void): Promise<void> {
     await new Promise<void>((resolve) => {
-      this.settle = resolve;
+      this.#settle = resolve;
       step(resolve);
     });
     // The write is done when its last output is; the stream hands that over in a later turn.
-    while (this.isOpen() && this.zlib.readableLength > 0) await new Promise(setImmediate);
+    while (this.#isOpen() && this.#zlib.readableLength > 0) await new Promise(setImmediate);
   }
 
-  private taken(): Buffer[] {
-    const { output } = this;
-    this.output = [];
+  #taken(): Buffer[] {
+    const output = this.#output;
+    this.#output = [];
     return output;
   }
 }

@@ -40,24 +40,24 @@ class Planner implements EvidencePlan {
   readonly unreadable: SkippedPath[] = [];
   readonly skipped: SkippedPath[] = [];
   /** Absolute paths planned already: naming a file and its folder reads it once. */
-  private readonly seen = new Set<string>();
+  readonly #seen = new Set<string>();
   /** Device and inode of the folders walked: a mount can make a folder its own descendant. */
-  private readonly folders = new Set<string>();
-  private full = false;
+  readonly #folders = new Set<string>();
+  #full = false;
 
   async add(path: string): Promise<void> {
-    await this.attempt(path, async () => {
+    await this.#attempt(path, async () => {
       const status = await stat(path);
-      if (status.isDirectory()) await this.walk(path, 1);
-      else await this.file(path, status.isFile(), status.size);
+      if (status.isDirectory()) await this.#walk(path, 1);
+      else await this.#file(path, status.isFile(), status.size);
     });
   }
 
-  private async walk(folder: string, depth: number): Promise<void> {
+  async #walk(folder: string, depth: number): Promise<void> {
     const status = await stat(folder, { bigint: true });
     const identity = `${status.dev}:${status.ino}`;
-    if (this.folders.has(identity)) return;
-    this.folders.add(identity);
+    if (this.#folders.has(identity)) return;
+    this.#folders.add(identity);
     if (depth > MAX_FOLDER_DEPTH) {
       const reason = `it lies more than ${MAX_FOLDER_DEPTH} folders deep; name it to read it`;
       this.unreadable.push({ path: folder, reason });
@@ -66,33 +66,33 @@ class Planner implements EvidencePlan {
     const names = (await readdir(folder)).sort(byCodeUnits);
     for (const name of names) {
       const path = join(folder, name);
-      await this.attempt(path, () => this.member(path, depth));
+      await this.#attempt(path, () => this.#member(path, depth));
     }
   }
 
-  private async member(path: string, depth: number): Promise<void> {
+  async #member(path: string, depth: number): Promise<void> {
     const status = await lstat(path);
     if (status.isSymbolicLink()) {
       this.skipped.push({ path, reason: 'it is a symbolic link; links inside folders are not followed' });
     } else if (status.isDirectory()) {
-      await this.walk(path, depth + 1);
+      await this.#walk(path, depth + 1);
     } else {
-      await this.file(path, status.isFile(), status.size);
+      await this.#file(path, status.isFile(), status.size);
     }
   }
 
-  private async file(path: string, isFile: boolean, sizeBytes: number): Promise<void> {
+  async #file(path: string, isFile: boolean, sizeBytes: number): Promise<void> {
     const absolute = resolve(path);
-    if (this.seen.has(absolute) || this.full) return;
-    if (this.seen.size >= MAX_FILES) {
-      this.full = true;
+    if (this.#seen.has(absolute) || this.#full) return;
+    if (this.#seen.size >= MAX_FILES) {
+      this.#full = true;
       this.unreadable.push({
         path,
         reason: `there are more than ${MAX_FILES} files; import the rest on its own`,
       });
       return;
     }
-    this.seen.add(absolute);
+    this.#seen.add(absolute);
     if (!isFile) {
       this.unreadable.push({ path, reason: 'it is a device, pipe or socket, not a file' });
       return;
@@ -101,7 +101,7 @@ class Planner implements EvidencePlan {
     this.inputs.push({ path, sizeBytes });
   }
 
-  private async attempt(path: string, step: () => Promise<void>): Promise<void> {
+  async #attempt(path: string, step: () => Promise<void>): Promise<void> {
     try {
       await step();
     } catch (error) {

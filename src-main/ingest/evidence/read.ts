@@ -62,162 +62,161 @@ const NOTHING = { format: null, events: 0, rejected: {} } as const;
 class UnreadableFile extends Error {}
 
 class EvidenceFile {
-  private readonly input: EvidenceInput;
-  private readonly options: ReadOptions;
-  private readonly hash: Hash = createHash('sha256');
-  private readonly budget = new UnpackBudget();
-  private handle: FileHandle | null = null;
-  private sha256: string | null = null;
-  private bytesRead = 0;
-  private unreadable = false;
-  private damage: string | null = null;
+  readonly #input: EvidenceInput;
+  readonly #options: ReadOptions;
+  readonly #hash: Hash = createHash('sha256');
+  readonly #budget = new UnpackBudget();
+  #handle: FileHandle | null = null;
+  #sha256: string | null = null;
+  #bytesRead = 0;
+  #unreadable = false;
+  #damage: string | null = null;
 
   constructor(input: EvidenceInput, options: ReadOptions) {
-    this.input = input;
-    this.options = options;
+    this.#input = input;
+    this.#options = options;
   }
 
   async read(): Promise<FileReport> {
-    this.handle = await this.opened();
-    const head = await attempt(() => this.head());
-    if (isZip(head)) return this.readZip();
-    const plain = this.pieces();
-    const content = isGzip(head) ? this.unpacked(gunzip(plain, this.damaged), () => this.bytesRead) : plain;
-    const report = await this.feed(content, this.input.path);
+    this.#handle = await this.#opened();
+    const head = await attempt(() => this.#head());
+    if (isZip(head)) return this.#readZip();
+    const plain = this.#pieces();
+    const content = isGzip(head)
+      ? this.#unpacked(gunzip(plain, this.#damaged), () => this.#bytesRead)
+      : plain;
+    const report = await this.#feed(content, this.#input.path);
     // An input that was not read to its end still gets its hash: it names the evidence.
-    await this.readToEnd();
+    await this.#readToEnd();
     return this.report(report, []);
   }
 
   report(content: ContentReport, members: readonly FileReport[]): FileReport {
-    const { path, sizeBytes } = this.input;
-    const size = this.sha256 === null ? sizeBytes : this.bytesRead;
-    return { path, sizeBytes: size, sha256: this.sha256, members, ...content };
+    const { path, sizeBytes } = this.#input;
+    const size = this.#sha256 === null ? sizeBytes : this.#bytesRead;
+    return { path, sizeBytes: size, sha256: this.#sha256, members, ...content };
   }
 
   async close(): Promise<void> {
-    await this.handle?.close();
+    await this.#handle?.close();
   }
 
-  private readonly damaged = (reason: string): void => {
-    this.damage ??= reason;
+  readonly #damaged = (reason: string): void => {
+    this.#damage ??= reason;
   };
 
-  private async opened(): Promise<FileHandle> {
+  async #opened(): Promise<FileHandle> {
     // O_NONBLOCK: opening a pipe that took the file's place must not wait for a writer.
-    const handle = await attempt(() => open(this.input.path, constants.O_RDONLY | constants.O_NONBLOCK));
+    const handle = await attempt(() => open(this.#input.path, constants.O_RDONLY | constants.O_NONBLOCK));
     const status = await attempt(() => handle.stat());
     if (status.isFile()) return handle;
     await handle.close();
     throw new UnreadableFile(status.isDirectory() ? 'it is a folder' : 'it is not a file any more');
   }
 
-  private async head(): Promise<Buffer> {
+  async #head(): Promise<Buffer> {
     const bytes = Buffer.alloc(HEAD_BYTES);
-    const result = await this.handle?.read(bytes, 0, bytes.length, 0);
+    const result = await this.#handle?.read(bytes, 0, bytes.length, 0);
     return bytes.subarray(0, result?.bytesRead ?? 0);
   }
 
   /** Reads what nobody asked for, for the hash. */
-  private async readToEnd(): Promise<void> {
-    const pieces = this.pieces();
+  async #readToEnd(): Promise<void> {
+    const pieces = this.#pieces();
     while ((await pieces.next()).done !== true);
   }
 
   /** The file from where it was read to, hashed as it goes. Readers keep views of the pieces: each is its own memory. */
-  private async *pieces(): AsyncGenerator<Buffer> {
-    const { handle } = this;
-    if (handle === null || this.unreadable || this.sha256 !== null) return;
+  async *#pieces(): AsyncGenerator<Buffer> {
+    const handle = this.#handle;
+    if (handle === null || this.#unreadable || this.#sha256 !== null) return;
     for (;;) {
-      this.options.signal?.throwIfAborted();
+      this.#options.signal?.throwIfAborted();
       const bytes = Buffer.allocUnsafe(READ_BYTES);
       let bytesRead: number;
       try {
-        ({ bytesRead } = await handle.read(bytes, 0, bytes.length, this.bytesRead));
+        ({ bytesRead } = await handle.read(bytes, 0, bytes.length, this.#bytesRead));
       } catch (error) {
-        this.unreadable = true;
-        this.damaged(`${ioReason(error)} at byte ${this.bytesRead}`);
+        this.#unreadable = true;
+        this.#damaged(`${ioReason(error)} at byte ${this.#bytesRead}`);
         return;
       }
       if (bytesRead === 0) break;
-      this.bytesRead += bytesRead;
+      this.#bytesRead += bytesRead;
       const piece = bytes.subarray(0, bytesRead);
-      this.hash.update(piece);
+      this.#hash.update(piece);
       yield piece;
     }
-    this.sha256 = this.hash.digest('hex');
+    this.#sha256 = this.#hash.digest('hex');
   }
 
   /** `content` as far as the limits for unpacking allow; `packedBytes` says what it was unpacked from. */
-  private async *unpacked(content: AsyncIterable<Buffer>, packedBytes: () => number): AsyncGenerator<Buffer> {
+  async *#unpacked(content: AsyncIterable<Buffer>, packedBytes: () => number): AsyncGenerator<Buffer> {
     for await (const piece of content) {
-      this.options.signal?.throwIfAborted();
-      const refusal = this.budget.spend(piece.length, packedBytes());
+      this.#options.signal?.throwIfAborted();
+      const refusal = this.#budget.spend(piece.length, packedBytes());
       if (refusal !== null) {
-        this.damaged(refusal);
+        this.#damaged(refusal);
         return;
       }
       yield piece;
     }
   }
 
-  private feed(content: AsyncIterable<Buffer>, path: string): Promise<ContentReport> {
-    const { detect, nowMs, onOutcomes } = this.options;
+  #feed(content: AsyncIterable<Buffer>, path: string): Promise<ContentReport> {
+    const { detect, nowMs, onOutcomes } = this.#options;
     return feed(content, {
       detect,
       nowMs,
-      take: (outcomes) => onOutcomes(outcomes, { path, bytesRead: this.bytesRead }),
-      damage: () => this.damage,
+      take: (outcomes) => onOutcomes(outcomes, { path, bytesRead: this.#bytesRead }),
+      damage: () => this.#damage,
     });
   }
 
-  private async readZip(): Promise<FileReport> {
-    await this.readToEnd();
+  async #readZip(): Promise<FileReport> {
+    await this.#readToEnd();
     // From here on progress counts the members' packed bytes.
-    const sizeBytes = this.bytesRead;
+    const sizeBytes = this.#bytesRead;
     let archive;
     try {
-      archive = await openZip(this.input.path);
+      archive = await openZip(this.#input.path);
     } catch (error) {
       const reason = `The zip archive is damaged: ${ioReason(error)}. Nothing was read.`;
       return this.report({ ...NOTHING, outcome: 'failed', reason }, []);
     }
     const members: FileReport[] = [];
-    this.bytesRead = 0;
+    this.#bytesRead = 0;
     try {
-      for (const member of archive.members) members.push(await this.readMember(member));
+      for (const member of archive.members) members.push(await this.#readMember(member));
     } finally {
       await archive.close();
-      this.bytesRead = sizeBytes;
+      this.#bytesRead = sizeBytes;
     }
     return this.report(summary(members, archive.omitted), members);
   }
 
-  private async readMember(member: ZipMember): Promise<FileReport> {
-    const path = `${this.input.path}!${member.name}`;
+  async #readMember(member: ZipMember): Promise<FileReport> {
+    const path = `${this.#input.path}!${member.name}`;
     const about = { path, sizeBytes: member.packedBytes, sha256: null, members: [] };
-    const refusal = member.refusal ?? this.budget.refusal;
+    const refusal = member.refusal ?? this.#budget.refusal;
     if (refusal !== null)
       return { ...about, ...NOTHING, outcome: 'failed', reason: `It was not read: ${refusal}.` };
-    this.damage = null;
-    const before = this.bytesRead;
-    const content = this.unpacked(member.open(this.damaged), () => member.packedBytes);
-    this.budget.begin();
-    const report = await this.feed(await this.withoutGzip(content, member), path);
-    this.bytesRead = before + member.packedBytes;
+    this.#damage = null;
+    const before = this.#bytesRead;
+    const content = this.#unpacked(member.open(this.#damaged), () => member.packedBytes);
+    this.#budget.begin();
+    const report = await this.#feed(await this.#withoutGzip(content, member), path);
+    this.#bytesRead = before + member.packedBytes;
     return { ...about, ...report };
   }
 
   /** Unpacks a member that is a gzip file itself: the one nesting that log collectors produce. */
-  private async withoutGzip(
-    content: AsyncGenerator<Buffer>,
-    member: ZipMember,
-  ): Promise<AsyncIterable<Buffer>> {
+  async #withoutGzip(content: AsyncGenerator<Buffer>, member: ZipMember): Promise<AsyncIterable<Buffer>> {
     const first = await content.next();
     if (first.done === true) return content;
     const whole = prepended(first.value, content);
     if (!isGzip(first.value)) return whole;
-    return this.unpacked(gunzip(whole, this.damaged), () => member.packedBytes);
+    return this.#unpacked(gunzip(whole, this.#damaged), () => member.packedBytes);
   }
 }
 

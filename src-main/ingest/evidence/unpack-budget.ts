@@ -4,21 +4,21 @@ import { MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FLOOR_BYTES } from './limits.ts';
 export class UnpackBudget {
   /** Why nothing more is unpacked from this file; null while there is room. */
   refusal: string | null = null;
-  private totalBytes = 0;
-  private memberBytes = 0;
+  #totalBytes = 0;
+  #memberBytes = 0;
 
   /** A new member begins: the ratio counts for each alone, the total for all. */
   begin(): void {
-    this.memberBytes = 0;
+    this.#memberBytes = 0;
   }
 
   /** Counts unpacked bytes; returns why they must not be used, null when they may. */
   spend(unpackedBytes: number, packedBytes: number): string | null {
-    this.totalBytes += unpackedBytes;
-    this.memberBytes += unpackedBytes;
-    if (this.totalBytes > MAX_UNPACKED_BYTES) {
+    this.#totalBytes += unpackedBytes;
+    this.#memberBytes += unpackedBytes;
+    if (this.#totalBytes > MAX_UNPACKED_BYTES) {
       this.refusal ??= 'it unpacks to more than 2 GiB; unpack it yourself and import the parts that you need';
-    } else if (this.memberBytes > RATIO_FLOOR_BYTES && this.memberBytes > MAX_RATIO * packedBytes) {
+    } else if (this.#memberBytes > RATIO_FLOOR_BYTES && this.#memberBytes > MAX_RATIO * packedBytes) {
       return `it unpacks to more than ${MAX_RATIO} times its size, as decompression bombs do`;
     }
     return this.refusal;

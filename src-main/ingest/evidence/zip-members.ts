@@ -98,16 +98,16 @@ async function archiveEnd(file: FileHandle): Promise<number> {
 
 /** Gives the library the open file: the path may name another by now. */
 class FileReader extends RandomAccessReader {
-  private readonly file: FileHandle;
+  readonly #file: FileHandle;
 
   constructor(file: FileHandle) {
     super();
-    this.file = file;
+    this.#file = file;
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
     // Not fs.createReadStream: the library destroys streams, and destroying that one closes the file.
-    return Readable.from(bytesBetween(this.file, start, end), { objectMode: false });
+    return Readable.from(bytesBetween(this.#file, start, end), { objectMode: false });
   }
 }
 

@@ -20,22 +20,22 @@ export interface InputText {
 export class Utf8Text implements InputText {
   readonly unitBytes = 1;
   readonly invalidFlag = 'invalid_utf8';
-  private readonly window = new ByteWindow();
+  readonly #window = new ByteWindow();
 
   get shape(): Buffer {
-    return this.window.bytes;
+    return this.#window.bytes;
   }
 
   append(chunk: Uint8Array): void {
-    this.window.append(chunk);
+    this.#window.append(chunk);
   }
 
   drop(count: number): void {
-    this.window.drop(count);
+    this.#window.drop(count);
   }
 
   text(from: number, to: number): DecodedText {
-    return decodeUtf8(this.window.bytes, from, to);
+    return decodeUtf8(this.#window.bytes, from, to);
   }
 }
 
@@ -43,44 +43,44 @@ export class Utf8Text implements InputText {
 export class Utf16Text implements InputText {
   readonly unitBytes = 2;
   readonly invalidFlag = 'invalid_utf16';
-  private readonly shapes = new ByteWindow();
-  private readonly raw = new ByteWindow();
-  private readonly littleEndian: boolean;
-  private readonly decoder: TextDecoder;
+  readonly #shapes = new ByteWindow();
+  readonly #raw = new ByteWindow();
+  readonly #littleEndian: boolean;
+  readonly #decoder: TextDecoder;
   /** First half of a code unit whose second half is still to come. */
-  private half: number | null = null;
+  #half: number | null = null;
 
   constructor(littleEndian: boolean) {
-    this.littleEndian = littleEndian;
-    this.decoder = new TextDecoder(littleEndian ? 'utf-16le' : 'utf-16be', { ignoreBOM: true });
+    this.#littleEndian = littleEndian;
+    this.#decoder = new TextDecoder(littleEndian ? 'utf-16le' : 'utf-16be', { ignoreBOM: true });
   }
 
   get shape(): Buffer {
-    return this.shapes.bytes;
+    return this.#shapes.bytes;
   }
 
   append(chunk: Uint8Array): void {
-    const bytes = this.half === null ? chunk : Buffer.concat([Uint8Array.of(this.half), chunk]);
+    const bytes = this.#half === null ? chunk : Buffer.concat([Uint8Array.of(this.#half), chunk]);
     const whole = bytes.length - (bytes.length % 2);
-    this.half = bytes[whole] ?? null;
+    this.#half = bytes[whole] ?? null;
     if (whole === 0) return;
     const shape = new Uint8Array(whole / 2);
-    const low = this.littleEndian ? 0 : 1;
+    const low = this.#littleEndian ? 0 : 1;
     for (let unit = 0; unit < shape.length; unit += 1) {
       const ascii = bytes[2 * unit + 1 - low] === 0 && (bytes[2 * unit + low] ?? 0) < 0x80;
       shape[unit] = ascii ? (bytes[2 * unit + low] ?? 0) : 0x80;
     }
-    this.shapes.append(shape);
-    this.raw.append(bytes.subarray(0, whole));
+    this.#shapes.append(shape);
+    this.#raw.append(bytes.subarray(0, whole));
   }
 
   drop(count: number): void {
-    this.shapes.drop(count);
-    this.raw.drop(2 * count);
+    this.#shapes.drop(count);
+    this.#raw.drop(2 * count);
   }
 
   text(from: number, to: number): DecodedText {
-    const text = this.decoder.decode(this.raw.bytes.subarray(2 * from, 2 * to));
+    const text = this.#decoder.decode(this.#raw.bytes.subarray(2 * from, 2 * to));
     return { text, valid: !text.includes('\ufffd') };
   }
 }

@@ -32,37 +32,37 @@ function probeJson(head: Uint8Array): number {
 
 /** Reads JSON of any layout and encoding; see `RecordFramer` for how records are told apart. */
 class JsonReader implements RecordReader, FrameSink {
-  private head: Uint8Array = new Uint8Array(0);
-  private input: InputText | null = null;
-  private framer: RecordFramer | null = null;
-  private outcomes: ParseOutcome[] = [];
+  #head: Uint8Array = new Uint8Array(0);
+  #input: InputText | null = null;
+  #framer: RecordFramer | null = null;
+  #outcomes: ParseOutcome[] = [];
 
   push(bytes: Uint8Array): readonly ParseOutcome[] {
-    const chunk = this.framer === null ? this.joinedHead(bytes) : bytes;
-    if (this.framer === null && chunk.length < ENCODING_HEAD_BYTES) {
-      this.head = chunk;
+    const chunk = this.#framer === null ? this.#joinedHead(bytes) : bytes;
+    if (this.#framer === null && chunk.length < ENCODING_HEAD_BYTES) {
+      this.#head = chunk;
       return [];
     }
-    return this.read(chunk, false);
+    return this.#read(chunk, false);
   }
 
   end(): readonly ParseOutcome[] {
-    return this.read(this.head, true);
+    return this.#read(this.#head, true);
   }
 
   record(value: JsonObject, frame: Frame): boolean {
     for (const name in value) if (!isShallow(value[name] ?? null, 2)) return false;
     const members = membersOf(value);
-    if (members === null) this.emit(value, frame);
-    else for (const one of members) this.emit(one, frame);
+    if (members === null) this.#emit(value, frame);
+    else for (const one of members) this.#emit(one, frame);
     return true;
   }
 
   reject(reason: RejectReason, offset: number, length: number): void {
-    this.outcomes.push({ ok: false, rejection: { reason, detail: DETAILS[reason], offset, length } });
+    this.#outcomes.push({ ok: false, rejection: { reason, detail: DETAILS[reason], offset, length } });
   }
 
-  private emit(value: JsonObject, frame: Frame): void {
+  #emit(value: JsonObject, frame: Frame): void {
     const { eventTs, severity, host, message, logsource, fields, recordId, flags } = shapedEvent(value);
     const event: ParsedEvent = {
       eventTs,
@@ -76,26 +76,26 @@ class JsonReader implements RecordReader, FrameSink {
       length: frame.length,
       flags: frame.flags.length === 0 ? flags : [...flags, ...frame.flags],
     };
-    this.outcomes.push({ ok: true, event });
+    this.#outcomes.push({ ok: true, event });
   }
 
-  private joinedHead(bytes: Uint8Array): Uint8Array {
-    return this.head.length === 0 ? bytes : Buffer.concat([this.head, bytes]);
+  #joinedHead(bytes: Uint8Array): Uint8Array {
+    return this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
   }
 
-  private read(chunk: Uint8Array, atEnd: boolean): readonly ParseOutcome[] {
-    if (this.framer === null || this.input === null) {
+  #read(chunk: Uint8Array, atEnd: boolean): readonly ParseOutcome[] {
+    if (this.#framer === null || this.#input === null) {
       const { input, markBytes } = encodingOf(chunk);
-      this.input = input;
-      this.framer = new RecordFramer(input, markBytes, this);
-      this.head = new Uint8Array(0);
-      this.input.append(chunk.subarray(markBytes));
+      this.#input = input;
+      this.#framer = new RecordFramer(input, markBytes, this);
+      this.#head = new Uint8Array(0);
+      this.#input.append(chunk.subarray(markBytes));
     } else {
-      this.input.append(chunk);
+      this.#input.append(chunk);
     }
-    this.framer.run(atEnd);
-    const { outcomes } = this;
-    this.outcomes = [];
+    this.#framer.run(atEnd);
+    const outcomes = this.#outcomes;
+    this.#outcomes = [];
     return outcomes;
   }
 }

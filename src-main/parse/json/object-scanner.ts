@@ -28,26 +28,26 @@ const LITERAL = 0x61;
  */
 export class ObjectScanner {
   state: ScanState = 'open';
-  private readonly stack = new Uint8Array(MAX_DEPTH);
-  private depth = 0;
-  private inString = false;
-  private escaped = false;
-  private last = LITERAL;
+  readonly #stack = new Uint8Array(MAX_DEPTH);
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  #last = LITERAL;
 
   /** Forgets everything: the next byte is the opening brace of an object. */
   reset(): void {
     this.state = 'open';
-    this.depth = 0;
-    this.inString = false;
-    this.escaped = false;
-    this.last = LITERAL;
+    this.#depth = 0;
+    this.#inString = false;
+    this.#escaped = false;
+    this.#last = LITERAL;
   }
 
   /** As if the opening brace and some member of an object had been read: finds where its rest ends. */
   resetInsideObject(): void {
     this.reset();
-    this.stack[0] = OBJECT;
-    this.depth = 1;
+    this.#stack[0] = OBJECT;
+    this.#depth = 1;
   }
 
   /**
@@ -58,13 +58,13 @@ export class ObjectScanner {
     let at = from;
     while (at < to) {
       const byte = bytes[at] ?? 0;
-      if (this.inString) {
-        at = this.scanString(bytes, at, to);
+      if (this.#inString) {
+        at = this.#scanString(bytes, at, to);
         if (this.state === 'broken') return at;
         continue;
       }
       if (byte > 0x20) {
-        this.structural(byte);
+        this.#structural(byte);
         if (this.state === 'complete') return at + 1;
         if (this.state !== 'open') return at;
       }
@@ -74,8 +74,8 @@ export class ObjectScanner {
   }
 
   /** Reads on inside a string: most bytes of a log are there, so this loop keeps its state in locals. */
-  private scanString(bytes: Uint8Array, from: number, to: number): number {
-    let { escaped } = this;
+  #scanString(bytes: Uint8Array, from: number, to: number): number {
+    let escaped = this.#escaped;
     for (let at = from; at < to; at += 1) {
       const byte = bytes[at];
       if (byte === NEWLINE) {
@@ -85,65 +85,65 @@ export class ObjectScanner {
       if (escaped) escaped = false;
       else if (byte === BACKSLASH) escaped = true;
       else if (byte === QUOTE) {
-        this.inString = false;
+        this.#inString = false;
         return at + 1;
       }
     }
-    this.escaped = escaped;
+    this.#escaped = escaped;
     return to;
   }
 
-  private structural(byte: number): void {
+  #structural(byte: number): void {
     switch (byte) {
       case QUOTE:
-        this.inString = true;
-        this.escaped = false;
-        this.last = LITERAL;
+        this.#inString = true;
+        this.#escaped = false;
+        this.#last = LITERAL;
         return;
       case COLON:
       case COMMA:
-        this.last = byte;
+        this.#last = byte;
         return;
       case BRACE_OPEN:
-        this.open(OBJECT);
+        this.#open(OBJECT);
         return;
       case BRACKET_OPEN:
-        this.open(ARRAY);
+        this.#open(ARRAY);
         return;
       case BRACE_CLOSE:
-        this.close(OBJECT);
+        this.#close(OBJECT);
         return;
       case BRACKET_CLOSE:
-        this.close(ARRAY);
+        this.#close(ARRAY);
         return;
       default:
-        this.last = LITERAL;
+        this.#last = LITERAL;
     }
   }
 
-  private open(kind: number): void {
-    if (!this.mayOpen()) this.state = 'broken';
-    else if (this.depth === MAX_DEPTH) this.state = 'too_deep';
+  #open(kind: number): void {
+    if (!this.#mayOpen()) this.state = 'broken';
+    else if (this.#depth === MAX_DEPTH) this.state = 'too_deep';
     else {
-      this.stack[this.depth] = kind;
-      this.depth += 1;
-      this.last = BRACE_OPEN;
+      this.#stack[this.#depth] = kind;
+      this.#depth += 1;
+      this.#last = BRACE_OPEN;
     }
   }
 
-  private mayOpen(): boolean {
-    if (this.depth === 0 || this.last === COLON) return true;
-    const inArray = this.stack[this.depth - 1] === ARRAY;
-    return inArray && (this.last === COMMA || this.last === BRACE_OPEN);
+  #mayOpen(): boolean {
+    if (this.#depth === 0 || this.#last === COLON) return true;
+    const inArray = this.#stack[this.#depth - 1] === ARRAY;
+    return inArray && (this.#last === COMMA || this.#last === BRACE_OPEN);
   }
 
-  private close(kind: number): void {
-    if (this.stack[this.depth - 1] !== kind) {
+  #close(kind: number): void {
+    if (this.#stack[this.#depth - 1] !== kind) {
       this.state = 'broken';
       return;
     }
-    this.depth -= 1;
-    this.last = LITERAL;
-    if (this.depth === 0) this.state = 'complete';
+    this.#depth -= 1;
+    this.#last = LITERAL;
+    if (this.#depth === 0) this.state = 'complete';
   }
 }

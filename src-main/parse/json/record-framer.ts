@@ -47,114 +47,114 @@ type Mode = 'between' | 'object' | 'oversize' | 'junk' | 'skip' | 'tail';
  * NDJSON that is the next line, in printed JSON the next record. All indices count characters of the window.
  */
 export class RecordFramer {
-  private readonly input: InputText;
-  private readonly sink: FrameSink;
-  private readonly scanner = new ObjectScanner();
-  private mode: Mode = 'between';
+  readonly #input: InputText;
+  readonly #sink: FrameSink;
+  readonly #scanner = new ObjectScanner();
+  #mode: Mode = 'between';
   /** Byte offset of the window's first character. */
-  private baseBytes: number;
-  private position = 0;
-  private lineStart = 0;
+  #baseBytes: number;
+  #position = 0;
+  #lineStart = 0;
   /** Where the record began, or where the first rejected character stands; may lie before the window. */
-  private start = 0;
-  private scanned = 0;
+  #start = 0;
+  #scanned = 0;
   /** Up to here no line end was found, or the line was tried as a whole and failed. */
-  private lineTried = 0;
-  private inWrapper = false;
-  private skipReason: RejectReason = 'invalid_json';
+  #lineTried = 0;
+  #inWrapper = false;
+  #skipReason: RejectReason = 'invalid_json';
 
   constructor(input: InputText, offset: number, sink: FrameSink) {
-    this.input = input;
-    this.baseBytes = offset;
-    this.sink = sink;
+    this.#input = input;
+    this.#baseBytes = offset;
+    this.#sink = sink;
   }
 
   /** Takes what the input holds by now as far as it goes; `atEnd` when nothing follows. */
   run(atEnd: boolean): void {
-    while (this.step(atEnd));
-    this.forget(this.mode === 'object' ? this.start : this.position);
+    while (this.#step(atEnd));
+    this.#forget(this.#mode === 'object' ? this.#start : this.#position);
   }
 
   /** One transition; false when more input is needed. */
-  private step(atEnd: boolean): boolean {
-    switch (this.mode) {
+  #step(atEnd: boolean): boolean {
+    switch (this.#mode) {
       case 'between':
-        return this.between(atEnd);
+        return this.#between(atEnd);
       case 'object':
-        return this.object(atEnd);
+        return this.#object(atEnd);
       case 'oversize':
-        return this.oversize(atEnd);
+        return this.#oversize(atEnd);
       case 'junk':
-        return this.junk(atEnd);
+        return this.#junk(atEnd);
       case 'skip':
-        return this.skip(atEnd);
+        return this.#skip(atEnd);
       case 'tail':
-        return this.tail(atEnd);
+        return this.#tail(atEnd);
     }
   }
 
-  private between(atEnd: boolean): boolean {
-    const { shape } = this.input;
-    for (; this.position < shape.length; this.position += 1) {
-      const byte = shape[this.position] ?? 0;
-      if (byte === BRACE_OPEN) return this.beginObject(shape, atEnd);
-      if (byte === NEWLINE) this.lineStart = this.position + 1;
-      else if (byte === BRACKET_CLOSE && this.inWrapper) return this.beginTail();
+  #between(atEnd: boolean): boolean {
+    const { shape } = this.#input;
+    for (; this.#position < shape.length; this.#position += 1) {
+      const byte = shape[this.#position] ?? 0;
+      if (byte === BRACE_OPEN) return this.#beginObject(shape, atEnd);
+      if (byte === NEWLINE) this.#lineStart = this.#position + 1;
+      else if (byte === BRACKET_CLOSE && this.#inWrapper) return this.#beginTail();
       else if (!isSpace(byte) && byte !== BRACKET_OPEN && byte !== BRACKET_CLOSE) {
-        this.start = this.position;
-        this.mode = 'junk';
+        this.#start = this.#position;
+        this.#mode = 'junk';
         return true;
       }
     }
-    if (atEnd && this.inWrapper) {
-      this.inWrapper = false;
-      this.reject('record_truncated', this.position, this.position);
+    if (atEnd && this.#inWrapper) {
+      this.#inWrapper = false;
+      this.#reject('record_truncated', this.#position, this.#position);
     }
     return false;
   }
 
-  private beginObject(shape: Buffer, atEnd: boolean): boolean {
-    const body = this.inWrapper ? -1 : wrapperBody(shape, this.position);
+  #beginObject(shape: Buffer, atEnd: boolean): boolean {
+    const body = this.#inWrapper ? -1 : wrapperBody(shape, this.#position);
     if (body === null && !atEnd) return false;
     if (body !== null && body >= 0) {
-      this.inWrapper = true;
-      this.position = body;
+      this.#inWrapper = true;
+      this.#position = body;
       return true;
     }
-    this.start = this.position;
-    this.scanned = this.position;
-    this.scanner.reset();
-    this.mode = 'object';
+    this.#start = this.#position;
+    this.#scanned = this.#position;
+    this.#scanner.reset();
+    this.#mode = 'object';
     return true;
   }
 
-  private object(atEnd: boolean): boolean {
-    const { shape } = this.input;
-    if (this.scanned === this.start && this.start >= this.lineTried) {
-      const newline = shape.indexOf(NEWLINE, this.start);
-      if (newline === -1 && !atEnd && shape.length - this.start < LINE_WAIT_CHARS) return false;
+  #object(atEnd: boolean): boolean {
+    const { shape } = this.#input;
+    if (this.#scanned === this.#start && this.#start >= this.#lineTried) {
+      const newline = shape.indexOf(NEWLINE, this.#start);
+      if (newline === -1 && !atEnd && shape.length - this.#start < LINE_WAIT_CHARS) return false;
       const lineEnd = newline === -1 ? shape.length : newline;
-      if ((newline !== -1 || atEnd) && this.takeLine(lineEnd)) return true;
-      this.lineTried = lineEnd;
+      if ((newline !== -1 || atEnd) && this.#takeLine(lineEnd)) return true;
+      this.#lineTried = lineEnd;
     }
-    const limit = Math.min(shape.length, this.start + MAX_RECORD_BYTES);
-    this.scanned = this.scanner.scan(shape, this.scanned, limit);
-    if (this.scanner.state === 'complete') return this.finishObject();
-    if (this.scanner.state === 'broken') return this.giveUp('invalid_json');
-    if (this.scanner.state === 'too_deep') return this.giveUp('too_deep');
-    if (this.scanned - this.start >= MAX_RECORD_BYTES) {
-      this.position = this.scanned;
-      this.mode = 'oversize';
+    const limit = Math.min(shape.length, this.#start + MAX_RECORD_BYTES);
+    this.#scanned = this.#scanner.scan(shape, this.#scanned, limit);
+    if (this.#scanner.state === 'complete') return this.#finishObject();
+    if (this.#scanner.state === 'broken') return this.#giveUp('invalid_json');
+    if (this.#scanner.state === 'too_deep') return this.#giveUp('too_deep');
+    if (this.#scanned - this.#start >= MAX_RECORD_BYTES) {
+      this.#position = this.#scanned;
+      this.#mode = 'oversize';
       return true;
     }
-    return atEnd && this.giveUp('record_truncated');
+    return atEnd && this.#giveUp('record_truncated');
   }
 
   /** Takes the line up to `lineEnd` if it is one whole record: what the scanner would find, at native speed. */
-  private takeLine(lineEnd: number): boolean {
-    const end = trimmedEnd(this.input.shape, this.start, lineEnd);
-    if (this.input.shape[end - 1] !== BRACE_CLOSE || end - this.start > MAX_RECORD_BYTES) return false;
-    const { text, valid } = this.input.text(this.start, end);
+  #takeLine(lineEnd: number): boolean {
+    const end = trimmedEnd(this.#input.shape, this.#start, lineEnd);
+    if (this.#input.shape[end - 1] !== BRACE_CLOSE || end - this.#start > MAX_RECORD_BYTES) return false;
+    const { text, valid } = this.#input.text(this.#start, end);
     let value: JsonObject;
     try {
       // An object, as the text begins with a brace.
@@ -162,124 +162,124 @@ export class RecordFramer {
     } catch {
       return false;
     }
-    const flags = valid ? NO_FLAGS : [this.input.invalidFlag];
-    if (!this.sink.record(value, this.frame(this.start, end, flags))) return false;
-    this.continueAt(end);
+    const flags = valid ? NO_FLAGS : [this.#input.invalidFlag];
+    if (!this.#sink.record(value, this.#frame(this.#start, end, flags))) return false;
+    this.#continueAt(end);
     return true;
   }
 
-  private finishObject(): true {
-    const { text, valid } = this.input.text(this.start, this.scanned);
+  #finishObject(): true {
+    const { text, valid } = this.#input.text(this.#start, this.#scanned);
     const parsed = parseObject(text);
-    const flags = valid ? [] : [this.input.invalidFlag];
-    if (parsed === null) this.reject('invalid_json', this.start, this.scanned);
+    const flags = valid ? [] : [this.#input.invalidFlag];
+    if (parsed === null) this.#reject('invalid_json', this.#start, this.#scanned);
     else if (
-      !this.sink.record(parsed.value, this.frame(this.start, this.scanned, [...flags, ...parsed.flags]))
+      !this.#sink.record(parsed.value, this.#frame(this.#start, this.#scanned, [...flags, ...parsed.flags]))
     ) {
-      this.reject('too_deep', this.start, this.scanned);
+      this.#reject('too_deep', this.#start, this.#scanned);
     }
-    return this.continueAt(this.scanned);
+    return this.#continueAt(this.#scanned);
   }
 
   /** A record too large to hold: reads on without keeping it. */
-  private oversize(atEnd: boolean): boolean {
-    const { shape } = this.input;
-    this.position = this.scanner.scan(shape, this.position, shape.length);
-    if (this.scanner.state === 'complete' || (this.scanner.state === 'open' && atEnd)) {
-      this.reject('record_too_large', this.start, this.position);
-      return this.continueAt(this.position);
+  #oversize(atEnd: boolean): boolean {
+    const { shape } = this.#input;
+    this.#position = this.#scanner.scan(shape, this.#position, shape.length);
+    if (this.#scanner.state === 'complete' || (this.#scanner.state === 'open' && atEnd)) {
+      this.#reject('record_too_large', this.#start, this.#position);
+      return this.#continueAt(this.#position);
     }
-    if (this.scanner.state === 'open') return false;
-    this.skipReason = 'record_too_large';
-    this.mode = 'skip';
+    if (this.#scanner.state === 'open') return false;
+    this.#skipReason = 'record_too_large';
+    this.#mode = 'skip';
     return true;
   }
 
   /** Something that is no object: given up to the end of its line. */
-  private junk(atEnd: boolean): boolean {
-    const newline = this.input.shape.indexOf(NEWLINE, this.position);
-    this.position = newline === -1 ? this.input.shape.length : newline;
+  #junk(atEnd: boolean): boolean {
+    const newline = this.#input.shape.indexOf(NEWLINE, this.#position);
+    this.#position = newline === -1 ? this.#input.shape.length : newline;
     if (newline === -1 && !atEnd) return false;
-    this.reject('invalid_json', this.start, this.position);
-    return this.continueAt(this.position);
+    this.#reject('invalid_json', this.#start, this.#position);
+    return this.#continueAt(this.#position);
   }
 
   /** Gives the current record up and looks for the next from the end of the line that it began on. */
-  private giveUp(reason: RejectReason): true {
-    const newline = this.input.shape.indexOf(NEWLINE, this.start);
-    this.position = newline === -1 ? this.scanned : Math.min(newline, this.scanned);
-    this.skipReason = reason;
-    this.mode = 'skip';
+  #giveUp(reason: RejectReason): true {
+    const newline = this.#input.shape.indexOf(NEWLINE, this.#start);
+    this.#position = newline === -1 ? this.#scanned : Math.min(newline, this.#scanned);
+    this.#skipReason = reason;
+    this.#mode = 'skip';
     return true;
   }
 
-  private skip(atEnd: boolean): boolean {
-    const { shape } = this.input;
-    const column = Math.min(Math.max(this.start - this.lineStart, 0), MAX_COLUMN);
+  #skip(atEnd: boolean): boolean {
+    const { shape } = this.#input;
+    const column = Math.min(Math.max(this.#start - this.#lineStart, 0), MAX_COLUMN);
     for (;;) {
-      const newline = shape.indexOf(NEWLINE, this.position);
-      this.position = newline === -1 ? shape.length : newline;
+      const newline = shape.indexOf(NEWLINE, this.#position);
+      this.#position = newline === -1 ? shape.length : newline;
       let at = newline + 1;
       while (newline !== -1 && at - newline - 1 < column && isIndent(shape[at])) at += 1;
       if (newline === -1 || at >= shape.length) {
         if (!atEnd) return false;
-        this.position = shape.length;
+        this.#position = shape.length;
       } else if (shape[at] !== BRACE_OPEN && shape[at] !== BRACKET_OPEN) {
-        this.position = newline + 1;
+        this.#position = newline + 1;
         continue;
       }
-      this.reject(this.skipReason, this.start, this.position);
-      return this.continueAt(this.position);
+      this.#reject(this.#skipReason, this.#start, this.#position);
+      return this.#continueAt(this.#position);
     }
   }
 
-  private beginTail(): true {
-    this.inWrapper = false;
-    this.position += 1;
-    this.scanner.resetInsideObject();
-    this.mode = 'tail';
+  #beginTail(): true {
+    this.#inWrapper = false;
+    this.#position += 1;
+    this.#scanner.resetInsideObject();
+    this.#mode = 'tail';
     return true;
   }
 
   /** What follows the array of a wrapper, up to its closing brace, belongs to no record. */
-  private tail(atEnd: boolean): boolean {
-    const { shape } = this.input;
-    const from = this.position;
-    this.position = this.scanner.scan(shape, from, shape.length);
-    if (this.scanner.state === 'open') return atEnd && this.continueAt(this.position);
-    if (this.scanner.state === 'complete') return this.continueAt(this.position);
-    this.start = this.position;
-    this.skipReason = 'invalid_json';
-    this.mode = 'skip';
+  #tail(atEnd: boolean): boolean {
+    const { shape } = this.#input;
+    const from = this.#position;
+    this.#position = this.#scanner.scan(shape, from, shape.length);
+    if (this.#scanner.state === 'open') return atEnd && this.#continueAt(this.#position);
+    if (this.#scanner.state === 'complete') return this.#continueAt(this.#position);
+    this.#start = this.#position;
+    this.#skipReason = 'invalid_json';
+    this.#mode = 'skip';
     return true;
   }
 
-  private continueAt(position: number): true {
-    this.position = position;
-    this.mode = 'between';
+  #continueAt(position: number): true {
+    this.#position = position;
+    this.#mode = 'between';
     return true;
   }
 
-  private frame(from: number, to: number, flags: readonly string[]): Frame {
-    const { unitBytes } = this.input;
-    return { offset: this.baseBytes + from * unitBytes, length: (to - from) * unitBytes, flags };
+  #frame(from: number, to: number, flags: readonly string[]): Frame {
+    const { unitBytes } = this.#input;
+    return { offset: this.#baseBytes + from * unitBytes, length: (to - from) * unitBytes, flags };
   }
 
-  private reject(reason: RejectReason, from: number, to: number): void {
-    const { offset, length } = this.frame(from, to, NO_FLAGS);
-    this.sink.reject(reason, offset, length);
+  #reject(reason: RejectReason, from: number, to: number): void {
+    const { offset, length } = this.#frame(from, to, NO_FLAGS);
+    this.#sink.reject(reason, offset, length);
   }
 
   /** Drops the window's characters before `keep` and moves every index with it. */
-  private forget(keep: number): void {
+  #forget(keep: number): void {
     if (keep === 0) return;
-    this.input.drop(keep);
-    this.baseBytes += keep * this.input.unitBytes;
-    this.position -= keep;
-    this.lineStart -= keep;
-    this.start -= keep;
-    this.scanned -= keep;
-    this.lineTried -= keep;
+    this.#input.drop(keep);
+    this.#baseBytes += keep * this.#input.unitBytes;
+    this.#position -= keep;
+    this.#lineStart -= keep;
+    this.#start -= keep;
+    this.#scanned -= keep;
+    this.#lineTried -= keep;
   }
 }
 

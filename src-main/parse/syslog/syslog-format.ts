@@ -46,32 +46,32 @@ function isFiller(byte: number | undefined): boolean {
 }
 
 class SyslogReader implements RecordReader {
-  private readonly lines = new LineSplitter(MAX_RECORD_BYTES);
-  private readonly nowMs: number;
-  private outcomes: ParseOutcome[] = [];
+  readonly #lines = new LineSplitter(MAX_RECORD_BYTES);
+  readonly #nowMs: number;
+  #outcomes: ParseOutcome[] = [];
 
   constructor(options: ReaderOptions) {
-    this.nowMs = options.nowMs;
+    this.#nowMs = options.nowMs;
   }
 
   push(bytes: Uint8Array): readonly ParseOutcome[] {
-    this.lines.push(bytes, (line) => this.take(line));
-    return this.taken();
+    this.#lines.push(bytes, (line) => this.#take(line));
+    return this.#taken();
   }
 
   end(): readonly ParseOutcome[] {
-    this.lines.end((line) => this.take(line));
-    return this.taken();
+    this.#lines.end((line) => this.#take(line));
+    return this.#taken();
   }
 
   /** Blank lines separate, they are no records. */
-  private take(line: Line): void {
-    if (line.length > 0) this.outcomes.push(outcomeOf(line, this.nowMs));
+  #take(line: Line): void {
+    if (line.length > 0) this.#outcomes.push(outcomeOf(line, this.#nowMs));
   }
 
-  private taken(): readonly ParseOutcome[] {
-    const { outcomes } = this;
-    this.outcomes = [];
+  #taken(): readonly ParseOutcome[] {
+    const outcomes = this.#outcomes;
+    this.#outcomes = [];
     return outcomes;
   }
 }

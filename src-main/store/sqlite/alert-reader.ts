@@ -42,10 +42,10 @@ interface Clauses {
 
 /** Reads alerts, their occurrences and how often rules fired. */
 export class AlertReader {
-  private readonly db: Database;
+  readonly #db: Database;
 
   constructor(db: Database) {
-    this.db = db;
+    this.#db = db;
   }
 
   /** Newest first. */
@@ -53,7 +53,7 @@ export class AlertReader {
     const { where, parameters } = alertClauses(filter);
     const cursor = page.cursor === null ? null : decodeCursor(page.cursor);
     const after = cursor === null ? '' : ' AND (a.ts, a.key) < (?, ?)';
-    const rows = this.db
+    const rows = this.#db
       .prepare<(string | number)[], AlertRow>(
         `SELECT a.* FROM alerts a WHERE ${where}${after} ORDER BY a.ts DESC, a.key DESC LIMIT ? OFFSET ?`,
       )
@@ -65,9 +65,9 @@ export class AlertReader {
       );
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
-    const total = this.count(`SELECT 1 FROM alerts a WHERE ${where}`, parameters);
+    const total = this.#count(`SELECT 1 FROM alerts a WHERE ${where}`, parameters);
     return {
-      items: shown.map((row) => this.toAlert(row)),
+      items: shown.map((row) => this.#toAlert(row)),
       total: Math.min(total, TOTAL_CAP),
       totalIsExact: total <= TOTAL_CAP,
       nextCursor: rows.length > page.limit && last !== undefined ? encodeCursor(last) : null,
@@ -75,8 +75,8 @@ export class AlertReader {
   }
 
   get(id: string): Alert | null {
-    const row = this.db.prepare<[string], AlertRow>('SELECT * FROM alerts WHERE id = ?').get(id);
-    return row === undefined ? null : this.toAlert(row);
+    const row = this.#db.prepare<[string], AlertRow>('SELECT * FROM alerts WHERE id = ?').get(id);
+    return row === undefined ? null : this.#toAlert(row);
   }
 
   /** Occurrences, oldest first. */
@@ -84,7 +84,7 @@ export class AlertReader {
     const cursor = page.cursor === null ? null : decodeCursor(page.cursor);
     const after = cursor === null ? '' : ' AND (ae.event_ts, ae.event_seq) > (?, ?)';
     const from = 'alert_events ae WHERE ae.alert_key = (SELECT key FROM alerts WHERE id = ?)';
-    const rows = this.db
+    const rows = this.#db
       .prepare<(string | number)[], EventRow & { occurrence_ts: number }>(
         `SELECT ${EVENT_SELECT}, o.event_ts AS occurrence_ts
          FROM (SELECT ae.event_ts, ae.event_seq FROM ${from}${after}
@@ -99,7 +99,7 @@ export class AlertReader {
       );
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
-    const total = this.count(`SELECT 1 FROM ${from}`, [alertId]);
+    const total = this.#count(`SELECT 1 FROM ${from}`, [alertId]);
     const hasMore = rows.length > page.limit && last !== undefined;
     return {
       items: shown.map(toEvent),
@@ -111,7 +111,7 @@ export class AlertReader {
 
   counts(filter: AlertFilter): Readonly<Record<Level, number>> {
     const { where, parameters } = alertClauses(filter);
-    const rows = this.db
+    const rows = this.#db
       .prepare<(string | number)[], { severity: string; count: number }>(
         `SELECT a.severity, count(*) AS count FROM alerts a WHERE ${where} GROUP BY a.severity`,
       )
@@ -128,7 +128,7 @@ export class AlertReader {
   }
 
   ruleFires(): readonly RuleFires[] {
-    return this.db
+    return this.#db
       .prepare<[], RuleFires>(
         `SELECT rule_id AS ruleId, sum(count) AS count, max(last_seen) AS lastFired
          FROM alerts GROUP BY rule_id ORDER BY rule_id`,
@@ -138,7 +138,7 @@ export class AlertReader {
 
   /** Occurrences over time. */
   ruleTimeline(ruleId: string, span: TimeSpan, bucketMs: number): readonly TimeBucket[] {
-    return this.db
+    return this.#db
       .prepare<(string | number)[], TimeBucket>(
         `SELECT ae.event_ts - ((ae.event_ts % ?) + ?) % ? AS start, count(*) AS count
          FROM alerts a JOIN alert_events ae ON ae.alert_key = a.key
@@ -154,18 +154,18 @@ export class AlertReader {
       );
   }
 
-  private count(sql: string, parameters: readonly (string | number)[]): number {
+  #count(sql: string, parameters: readonly (string | number)[]): number {
     const limited = `SELECT count(*) FROM (${sql} LIMIT ${String(TOTAL_CAP + 1)})`;
     return Number(
-      this.db
+      this.#db
         .prepare<(string | number)[]>(limited)
         .pluck()
         .get(...parameters),
     );
   }
 
-  private toAlert(row: AlertRow): Alert {
-    const eventIds = this.db
+  #toAlert(row: AlertRow): Alert {
+    const eventIds = this.#db
       .prepare<[number, number], string>(
         `SELECT e.id FROM alert_events ae JOIN events e ON e.seq = ae.event_seq
          WHERE ae.alert_key = ? ORDER BY ae.event_ts, ae.event_seq LIMIT ?`,

@@ -26,34 +26,34 @@ export interface FoldResult {
 
 /** Folds detections into alerts. Runs inside the batch's transaction, after its events are stored. */
 export class AlertWriter {
-  private readonly groups: KeyTable;
-  private readonly newId: NewId = createIds();
-  private readonly isKnown: Statement<[number, number], number>;
-  private readonly findOpen: Statement<[number, number, number, number], OpenAlert>;
-  private readonly insert: Statement;
-  private readonly bump: Statement;
-  private readonly addOccurrence: Statement;
+  readonly #groups: KeyTable;
+  readonly #newId: NewId = createIds();
+  readonly #isKnown: Statement<[number, number], number>;
+  readonly #findOpen: Statement<[number, number, number, number], OpenAlert>;
+  readonly #insert: Statement;
+  readonly #bump: Statement;
+  readonly #addOccurrence: Statement;
 
   constructor(db: Database, groups: KeyTable) {
-    this.groups = groups;
-    this.isKnown = db
+    this.#groups = groups;
+    this.#isKnown = db
       .prepare<[number, number], number>('SELECT 1 FROM alert_events WHERE group_key = ? AND event_seq = ?')
       .pluck();
-    this.findOpen = db.prepare(
+    this.#findOpen = db.prepare(
       `SELECT key, id, entities FROM alerts
        WHERE group_key = ? AND last_seen >= ? AND first_seen <= ?
        ORDER BY abs(ts - ?), key LIMIT 1`,
     );
-    this.insert = db.prepare(
+    this.#insert = db.prepare(
       `INSERT INTO alerts (id, group_key, ts, rule_id, rule_kind, severity, title, author, tags, tactic, technique,
          entities, dedup_key, count, first_seen, last_seen, matched)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
     );
-    this.bump = db.prepare(
+    this.#bump = db.prepare(
       `UPDATE alerts SET count = count + 1, first_seen = min(first_seen, ?), last_seen = max(last_seen, ?),
          entities = ? WHERE key = ?`,
     );
-    this.addOccurrence = db.prepare(
+    this.#addOccurrence = db.prepare(
       'INSERT INTO alert_events (group_key, event_seq, alert_key, event_ts) VALUES (?, ?, ?, ?)',
     );
   }
@@ -69,24 +69,24 @@ export class AlertWriter {
         orphaned += 1;
         continue;
       }
-      const group = this.groups.key(detection.ruleId, detection.dedupKey);
-      if (this.isKnown.get(group, event.seq) !== undefined) continue;
-      const open = this.openAlert(group, detection.eventTs);
+      const group = this.#groups.key(detection.ruleId, detection.dedupKey);
+      if (this.#isKnown.get(group, event.seq) !== undefined) continue;
+      const open = this.#openAlert(group, detection.eventTs);
       if (open === null) created += 1;
-      const alert = open === null ? this.create(detection, group) : this.add(detection, open);
-      this.addOccurrence.run(group, event.seq, alert.key, detection.eventTs);
+      const alert = open === null ? this.#create(detection, group) : this.#add(detection, open);
+      this.#addOccurrence.run(group, event.seq, alert.key, detection.eventTs);
       alertIds.add(alert.id);
     }
     return { alertIds: [...alertIds], created, orphaned };
   }
 
-  private openAlert(group: number, ts: number): OpenAlert | null {
-    return this.findOpen.get(group, ts - DEDUP_WINDOW_MS, ts + DEDUP_WINDOW_MS, ts) ?? null;
+  #openAlert(group: number, ts: number): OpenAlert | null {
+    return this.#findOpen.get(group, ts - DEDUP_WINDOW_MS, ts + DEDUP_WINDOW_MS, ts) ?? null;
   }
 
-  private create(detection: Detection, group: number): { key: number; id: string } {
-    const id = `alr_${this.newId()}`;
-    const { lastInsertRowid } = this.insert.run(
+  #create(detection: Detection, group: number): { key: number; id: string } {
+    const id = `alr_${this.#newId()}`;
+    const { lastInsertRowid } = this.#insert.run(
       id,
       group,
       detection.eventTs,
@@ -107,9 +107,9 @@ export class AlertWriter {
     return { key: Number(lastInsertRowid), id };
   }
 
-  private add(detection: Detection, alert: OpenAlert): { key: number; id: string } {
+  #add(detection: Detection, alert: OpenAlert): { key: number; id: string } {
     const entities = withEntities(alert.entities, detection.entities);
-    this.bump.run(detection.eventTs, detection.eventTs, entities, alert.key);
+    this.#bump.run(detection.eventTs, detection.eventTs, entities, alert.key);
     return alert;
   }
 }

@@ -18,17 +18,17 @@ export interface IndexedText {
  * they are built again from the stored events.
  */
 export class BlockWriter {
-  private readonly db: Database;
-  private readonly insert: Statement;
-  private bits = new Uint8Array(BLOCK_BYTES);
-  private block = 0;
-  private firstTs = Infinity;
-  private lastTs = -Infinity;
-  private next = 0;
+  readonly #db: Database;
+  readonly #insert: Statement;
+  #bits = new Uint8Array(BLOCK_BYTES);
+  #block = 0;
+  #firstTs = Infinity;
+  #lastTs = -Infinity;
+  #next = 0;
 
   constructor(db: Database) {
-    this.db = db;
-    this.insert = db.prepare(
+    this.#db = db;
+    this.#insert = db.prepare(
       'INSERT OR REPLACE INTO event_blocks (block, first_ts, last_ts, bits) VALUES (?, ?, ?, ?)',
     );
     this.rebuild();
@@ -36,53 +36,53 @@ export class BlockWriter {
 
   /** Indexes the next event and gives it its number. Runs inside the transaction that stores the event. */
   add(event: IndexedText): number {
-    const seq = this.next;
+    const seq = this.#next;
     const block = Math.floor(seq / BLOCK_ROWS);
-    if (block !== this.block) {
-      this.insert.run(this.block, this.firstTs, this.lastTs, this.bits);
-      this.begin(block);
+    if (block !== this.#block) {
+      this.#insert.run(this.#block, this.#firstTs, this.#lastTs, this.#bits);
+      this.#begin(block);
     }
-    this.next = seq + 1;
-    this.index(event);
+    this.#next = seq + 1;
+    this.#index(event);
     return seq;
   }
 
   /** Forgets what a rolled-back transaction added. */
   rebuild(): void {
-    const count = this.db.prepare<[], { last: number; block: number }>(
+    const count = this.#db.prepare<[], { last: number; block: number }>(
       'SELECT (SELECT coalesce(max(seq), 0) FROM events) AS last, (SELECT coalesce(max(block), -1) FROM event_blocks) AS block',
     );
     const { last, block } = count.get() ?? { last: 0, block: -1 };
     // Numbers of written blocks are not used again, even when an undo has emptied them.
     const first = (block + 1) * BLOCK_ROWS;
-    this.next = Math.max(last + 1, first, 1);
-    this.begin(Math.floor(this.next / BLOCK_ROWS));
-    const rows = this.db.prepare<[number], IndexedText>(
+    this.#next = Math.max(last + 1, first, 1);
+    this.#begin(Math.floor(this.#next / BLOCK_ROWS));
+    const rows = this.#db.prepare<[number], IndexedText>(
       'SELECT event_ts AS eventTs, host, message, fields, mapped, entities FROM events WHERE seq >= ?',
     );
-    for (const row of rows.iterate(this.block * BLOCK_ROWS)) this.index(row);
+    for (const row of rows.iterate(this.#block * BLOCK_ROWS)) this.#index(row);
   }
 
-  private begin(block: number): void {
-    this.block = block;
-    this.bits = new Uint8Array(BLOCK_BYTES);
-    this.firstTs = Infinity;
-    this.lastTs = -Infinity;
+  #begin(block: number): void {
+    this.#block = block;
+    this.#bits = new Uint8Array(BLOCK_BYTES);
+    this.#firstTs = Infinity;
+    this.#lastTs = -Infinity;
   }
 
-  private index(event: IndexedText): void {
-    this.firstTs = Math.min(this.firstTs, event.eventTs);
-    this.lastTs = Math.max(this.lastTs, event.eventTs);
-    addText(this.bits, event.message);
-    addText(this.bits, event.host);
+  #index(event: IndexedText): void {
+    this.#firstTs = Math.min(this.#firstTs, event.eventTs);
+    this.#lastTs = Math.max(this.#lastTs, event.eventTs);
+    addText(this.#bits, event.message);
+    addText(this.#bits, event.host);
     // The JSON text as it stands, names included: a search escapes its words the same way instead.
-    addText(this.bits, event.fields);
-    if (event.mapped !== null) addText(this.bits, event.mapped);
+    addText(this.#bits, event.fields);
+    if (event.mapped !== null) addText(this.#bits, event.mapped);
     if (event.entities === '') return;
     for (const line of event.entities.split('\n')) {
       const [, uuid = '', ...value] = line.split('|');
-      addKey(this.bits, uuid);
-      addKey(this.bits, fold(value.join('|')));
+      addKey(this.#bits, uuid);
+      addKey(this.#bits, fold(value.join('|')));
     }
   }
 }

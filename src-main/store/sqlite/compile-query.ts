@@ -51,10 +51,10 @@ export function compileQuery(node: QueryNode | null, context: EvaluationContext)
 class QueryCompiler {
   readonly parameters: (string | number)[] = [];
   readonly tests: RowTest[] = [];
-  private readonly context: EvaluationContext;
+  readonly #context: EvaluationContext;
 
   constructor(context: EvaluationContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   node(node: QueryNode): string {
@@ -67,24 +67,24 @@ class QueryCompiler {
         // No part yields NULL, so NOT needs no coalesce.
         return `NOT ${this.node(node.node)}`;
       case 'text':
-        return this.call(textTest(node.pattern), 'e.message, e.host, e.fields');
+        return this.#call(textTest(node.pattern), 'e.message, e.host, e.fields');
       case 'compare':
-        return this.plainComparison(node) ?? this.testedComparison(node);
+        return this.#plainComparison(node) ?? this.#testedComparison(node);
       default:
         return assertNever(node);
     }
   }
 
   /** SQL without a callback, where SQLite's meaning is the language's; null elsewhere. */
-  private plainComparison(node: CompareNode): string | null {
+  #plainComparison(node: CompareNode): string | null {
     const target = resolveField(node.field);
     if (target.kind !== 'column') return null;
     const { column } = target;
     if (ORDERED.has(column) && node.op !== '=' && node.op !== '!=') {
       const text = node.value.kind === 'pattern' ? node.value.pattern.text : '';
-      const bound = node.value.kind === 'number' ? node.value.value : boundOf(text, this.context.nowMs);
+      const bound = node.value.kind === 'number' ? node.value.value : boundOf(text, this.#context.nowMs);
       if (bound === null) return '0';
-      return this.bind(`${COLUMN_SQL[column]} ${node.op} ?`, bound);
+      return this.#bind(`${COLUMN_SQL[column]} ${node.op} ?`, bound);
     }
     if (!INDEXABLE.has(column) || node.value.kind !== 'pattern') return null;
     const { text, literal } = node.value.pattern;
@@ -93,24 +93,24 @@ class QueryCompiler {
     if (!isPlain || (node.op !== '=' && node.op !== '!=')) return null;
     const equal = `${COLUMN_SQL[column]} = ? COLLATE NOCASE`;
     if (column === 'host' || column === 'source')
-      return this.bind(node.op === '=' ? equal : `NOT (${equal})`, text);
-    return this.bind(node.op === '=' ? `coalesce(${equal}, 0)` : `NOT coalesce(${equal}, 0)`, text);
+      return this.#bind(node.op === '=' ? equal : `NOT (${equal})`, text);
+    return this.#bind(node.op === '=' ? `coalesce(${equal}, 0)` : `NOT coalesce(${equal}, 0)`, text);
   }
 
-  private testedComparison(node: CompareNode): string {
+  #testedComparison(node: CompareNode): string {
     const target = resolveField(node.field);
-    const test = compileCompare(node, this.context);
-    if (target.kind === 'fields') return this.call(fieldsTest(target.names, test), 'e.fields, e.mapped');
+    const test = compileCompare(node, this.#context);
+    if (target.kind === 'fields') return this.#call(fieldsTest(target.names, test), 'e.fields, e.mapped');
     const { column } = target;
-    return this.call((stored) => test(storedValues(column, stored)), COLUMN_SQL[column]);
+    return this.#call((stored) => test(storedValues(column, stored)), COLUMN_SQL[column]);
   }
 
-  private bind(sql: string, value: string | number): string {
+  #bind(sql: string, value: string | number): string {
     this.parameters.push(value);
     return `(${sql})`;
   }
 
-  private call(test: RowTest, columns: string): string {
+  #call(test: RowTest, columns: string): string {
     this.parameters.push(this.tests.length);
     this.tests.push(test);
     return `hql_test(?, ${columns})`;

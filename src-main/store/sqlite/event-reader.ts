@@ -29,20 +29,20 @@ const COUNT_BUDGET_MS = 500;
 
 /** Reads events: pages, histogram, values, context. One request at a time; each within the connection's limit. */
 export class EventReader {
-  private readonly db: Database;
-  private readonly limit: QueryLimit;
+  readonly #db: Database;
+  readonly #limit: QueryLimit;
 
   constructor(db: Database, limit: QueryLimit) {
-    this.db = db;
-    this.limit = limit;
+    this.#db = db;
+    this.#limit = limit;
   }
 
   page(filter: EventFilter, page: PageRequest, order: EventOrder): Page<LogEvent> {
-    const scan = planScan(this.db, this.limit, filter);
+    const scan = planScan(this.#db, this.#limit, filter);
     const direction = order === 'newest' ? 'DESC' : 'ASC';
     const after = cursorClause(page.cursor, order);
     const offset = page.cursor === null ? page.offset : 0;
-    const rows = this.all<EventRow>(
+    const rows = this.#all<EventRow>(
       scan,
       `SELECT ${EVENT_SELECT} FROM ${scan.from} ${EVENT_JOIN} WHERE ${scan.where}${after.sql}
        ORDER BY e.event_ts ${direction}, e.seq ${direction} LIMIT ? OFFSET ?`,
@@ -53,7 +53,7 @@ export class EventReader {
     const hasMore = rows.length > page.limit && last !== undefined;
     const reached = (page.cursor === null ? page.offset : 0) + rows.length;
     const isWholeList = page.cursor === null && !hasMore && (shown.length > 0 || offset === 0);
-    const counted = isWholeList ? { total: reached, isExact: true } : this.count(scan);
+    const counted = isWholeList ? { total: reached, isExact: true } : this.#count(scan);
     return {
       items: shown.map(toEvent),
       total: Math.min(Math.max(counted.total, reached), TOTAL_CAP),
@@ -63,7 +63,7 @@ export class EventReader {
   }
 
   get(id: string): LogEvent | null {
-    const row = this.db
+    const row = this.#db
       .prepare<[string], EventRow>(`SELECT ${EVENT_SELECT} FROM events e ${EVENT_JOIN} WHERE e.id = ?`)
       .get(id);
     return row === undefined ? null : toEvent(row);
@@ -71,14 +71,14 @@ export class EventReader {
 
   /** Neighbours in time on the same host; both sides in time order. */
   context(id: string, count: number): { before: readonly LogEvent[]; after: readonly LogEvent[] } {
-    const centre = this.db
+    const centre = this.#db
       .prepare<[string], { host: string; event_ts: number; seq: number }>(
         'SELECT host, event_ts, seq FROM events WHERE id = ?',
       )
       .get(id);
     if (centre === undefined) return { before: [], after: [] };
     const side = (comparison: '<' | '>', direction: 'DESC' | 'ASC'): LogEvent[] =>
-      this.db
+      this.#db
         .prepare<[string, number, number, number], EventRow>(
           `SELECT ${EVENT_SELECT} FROM events e ${EVENT_JOIN}
            WHERE e.host = ? COLLATE NOCASE AND (e.event_ts, e.seq) ${comparison} (?, ?)
@@ -90,7 +90,7 @@ export class EventReader {
   }
 
   histogram(filter: EventFilter, bucketMs: number): readonly HistogramBucket[] {
-    return readHistogram(this.db, this.limit, filter, bucketMs);
+    return readHistogram(this.#db, this.#limit, filter, bucketMs);
   }
 
   topValues(
@@ -98,10 +98,10 @@ export class EventReader {
     field: string,
     limit: number,
   ): { sampled: number; values: readonly ValueCount[] } {
-    const scan = planScan(this.db, this.limit, filter);
+    const scan = planScan(this.#db, this.#limit, filter);
     const target = resolveField(field);
     const columns = target.kind === 'column' ? `${COLUMN_SQL[target.column]}, NULL` : 'e.fields, e.mapped';
-    const rows = this.all<readonly [unknown, unknown]>(
+    const rows = this.#all<readonly [unknown, unknown]>(
       scan,
       `SELECT ${columns} FROM ${scan.from} WHERE ${scan.where}
        ORDER BY e.event_ts DESC, e.seq DESC LIMIT ${String(FIELD_SAMPLE)}`,
@@ -123,26 +123,21 @@ export class EventReader {
   }
 
   /** Matches up to the cap, or as many as were met in the time that a total is worth. */
-  private count(scan: EventScan): { total: number; isExact: boolean } {
-    this.limit.prepare(scan.tests, scan.blocks);
-    const matches = this.db
+  #count(scan: EventScan): { total: number; isExact: boolean } {
+    this.#limit.prepare(scan.tests, scan.blocks);
+    const matches = this.#db
       .prepare<Bound, number>(`SELECT 1 FROM ${scan.from} WHERE ${scan.where} LIMIT ${String(TOTAL_CAP + 1)}`)
       .pluck();
     let total = 0;
-    const isExact = this.limit.finishes(COUNT_BUDGET_MS, () => {
+    const isExact = this.#limit.finishes(COUNT_BUDGET_MS, () => {
       for (const match of matches.iterate(...scan.parameters)) total += match;
     });
     return { total, isExact };
   }
 
-  private all<Row>(
-    scan: EventScan,
-    sql: string,
-    parameters: readonly (string | number)[],
-    raw = false,
-  ): Row[] {
-    this.limit.prepare(scan.tests, scan.blocks);
-    const statement = this.db.prepare<Bound, Row>(sql);
+  #all<Row>(scan: EventScan, sql: string, parameters: readonly (string | number)[], raw = false): Row[] {
+    this.#limit.prepare(scan.tests, scan.blocks);
+    const statement = this.#db.prepare<Bound, Row>(sql);
     return (raw ? statement.raw() : statement).all(...parameters);
   }
 }

@@ -40,25 +40,25 @@ export interface StoredEvent {
 
 /** Stores the events of a batch and indexes their text. Runs inside the batch's transaction. */
 export class EventWriter {
-  private readonly blocks: BlockWriter;
-  private readonly sources: KeyTable;
-  private readonly evidence: KeyTable;
-  private readonly insert: Statement;
-  private readonly find: Statement<[string], { seq: number; event_ts: number }>;
+  readonly #blocks: BlockWriter;
+  readonly #sources: KeyTable;
+  readonly #evidence: KeyTable;
+  readonly #insert: Statement;
+  readonly #find: Statement<[string], { seq: number; event_ts: number }>;
 
   constructor(db: Database, sources: KeyTable, evidence: KeyTable) {
-    this.blocks = new BlockWriter(db);
-    this.sources = sources;
-    this.evidence = evidence;
-    this.insert = db.prepare(
+    this.#blocks = new BlockWriter(db);
+    this.#sources = sources;
+    this.#evidence = evidence;
+    this.#insert = db.prepare(
       `INSERT INTO events (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
     );
-    this.find = db.prepare('SELECT seq, event_ts FROM events WHERE id = ?');
+    this.#find = db.prepare('SELECT seq, event_ts FROM events WHERE id = ?');
   }
 
   /** The stored event of this id, or null. */
   lookup(id: string): StoredEvent | null {
-    const row = this.find.get(id);
+    const row = this.#find.get(id);
     return row === undefined ? null : { seq: row.seq, eventTs: row.event_ts };
   }
 
@@ -69,17 +69,17 @@ export class EventWriter {
     for (let row = 0; row < columns.id.length; row += 1) {
       const id = at(columns.id, row);
       const eventTs = at(columns.eventTs, row);
-      stored.set(id, { seq: this.storeRow(columns, row, raw[row] ?? null), eventTs });
+      stored.set(id, { seq: this.#storeRow(columns, row, raw[row] ?? null), eventTs });
     }
     return stored;
   }
 
   /** To be called when the transaction was rolled back. */
   forget(): void {
-    this.blocks.rebuild();
+    this.#blocks.rebuild();
   }
 
-  private storeRow(columns: EventColumns, row: number, raw: Uint8Array | null): number {
+  #storeRow(columns: EventColumns, row: number, raw: Uint8Array | null): number {
     const eventTs = at(columns.eventTs, row);
     const host = at(columns.host, row);
     const message = at(columns.message, row);
@@ -87,15 +87,15 @@ export class EventWriter {
     const mapped = at(columns.mapped, row);
     const entities = at(columns.entities, row);
     const evidenceId = at(columns.evidenceId, row);
-    const seq = this.blocks.add({ eventTs, host, message, fields, mapped, entities });
-    this.insert.run(
+    const seq = this.#blocks.add({ eventTs, host, message, fields, mapped, entities });
+    this.#insert.run(
       seq,
       at(columns.id, row),
       eventTs,
       at(columns.observedTs, row),
       at(columns.severity, row),
       at(columns.source, row),
-      this.sources.key(at(columns.sourceId, row)),
+      this.#sources.key(at(columns.sourceId, row)),
       host,
       at(columns.category, row),
       at(columns.product, row),
@@ -104,7 +104,7 @@ export class EventWriter {
       at(columns.technique, row),
       at(columns.peer, row),
       at(columns.flags, row),
-      evidenceId === null ? null : this.evidence.key(evidenceId, at(columns.path, row) ?? ''),
+      evidenceId === null ? null : this.#evidence.key(evidenceId, at(columns.path, row) ?? ''),
       at(columns.offset, row),
       at(columns.length, row),
       at(columns.recordId, row),

@@ -15,10 +15,10 @@ export interface UndoStep {
  * deletion and makes it resume after a restart.
  */
 export class ImportUndo {
-  private readonly db: Database;
+  readonly #db: Database;
 
   constructor(db: Database) {
-    this.db = db;
+    this.#db = db;
   }
 
   /**
@@ -26,56 +26,58 @@ export class ImportUndo {
    * commits may run between the calls.
    */
   step(importId: string): UndoStep {
-    return this.db.transaction(() => {
-      const sourceKey = this.db
+    return this.#db.transaction(() => {
+      const sourceKey = this.#db
         .prepare<[string], number>('SELECT key FROM sources WHERE source_id = ?')
         .pluck()
         .get(importId);
       if (sourceKey === undefined) return { events: 0, alerts: 0, done: true };
-      this.db.prepare('INSERT OR IGNORE INTO undo (source_key) VALUES (?)').run(sourceKey);
-      const removed = this.removeChunk(sourceKey);
+      this.#db.prepare('INSERT OR IGNORE INTO undo (source_key) VALUES (?)').run(sourceKey);
+      const removed = this.#removeChunk(sourceKey);
       const done = removed.events < CHUNK_EVENTS;
-      if (done) this.removeBooks(sourceKey);
+      if (done) this.#removeBooks(sourceKey);
       return { ...removed, done };
     })();
   }
 
   /** Ends undos that a stop of the process cut short. */
   finish(): void {
-    const begun = this.db
+    const begun = this.#db
       .prepare<[], string>('SELECT s.source_id FROM undo u JOIN sources s ON s.key = u.source_key')
       .pluck()
       .all();
     for (const importId of begun) while (!this.step(importId).done);
   }
 
-  private removeChunk(sourceKey: number): { events: number; alerts: number } {
-    const seqs = this.db
+  #removeChunk(sourceKey: number): { events: number; alerts: number } {
+    const seqs = this.#db
       .prepare<[number, number], number>('SELECT seq FROM events WHERE source_key = ? LIMIT ?')
       .pluck()
       .all(sourceKey, CHUNK_EVENTS);
     const list = JSON.stringify(seqs);
-    const touched = this.db
+    const touched = this.#db
       .prepare<[string], number>(
         'SELECT DISTINCT alert_key FROM alert_events WHERE event_seq IN (SELECT value FROM json_each(?))',
       )
       .pluck()
       .all(list);
-    this.db.prepare('DELETE FROM alert_events WHERE event_seq IN (SELECT value FROM json_each(?))').run(list);
-    const alerts = this.settleAlerts(JSON.stringify(touched));
-    this.db.prepare('DELETE FROM events WHERE seq IN (SELECT value FROM json_each(?))').run(list);
+    this.#db
+      .prepare('DELETE FROM alert_events WHERE event_seq IN (SELECT value FROM json_each(?))')
+      .run(list);
+    const alerts = this.#settleAlerts(JSON.stringify(touched));
+    this.#db.prepare('DELETE FROM events WHERE seq IN (SELECT value FROM json_each(?))').run(list);
     return { events: seqs.length, alerts };
   }
 
   /** Removes alerts without occurrences and counts the others again; returns how many went. */
-  private settleAlerts(keys: string): number {
-    const { changes } = this.db
+  #settleAlerts(keys: string): number {
+    const { changes } = this.#db
       .prepare(
         `DELETE FROM alerts WHERE key IN (SELECT value FROM json_each(?))
          AND NOT EXISTS (SELECT 1 FROM alert_events WHERE alert_key = alerts.key)`,
       )
       .run(keys);
-    this.db
+    this.#db
       .prepare(
         `UPDATE alerts SET (count, first_seen, last_seen) =
            (SELECT count(*), min(event_ts), max(event_ts) FROM alert_events WHERE alert_key = alerts.key)
@@ -86,15 +88,15 @@ export class ImportUndo {
   }
 
   /** Counters stay: they say what happened. Offsets go, so that the same files can be imported again. */
-  private removeBooks(sourceKey: number): void {
-    this.db.prepare('DELETE FROM offsets WHERE source_key = ?').run(sourceKey);
-    this.db.prepare('DELETE FROM rejects WHERE source_key = ?').run(sourceKey);
-    this.db
+  #removeBooks(sourceKey: number): void {
+    this.#db.prepare('DELETE FROM offsets WHERE source_key = ?').run(sourceKey);
+    this.#db.prepare('DELETE FROM rejects WHERE source_key = ?').run(sourceKey);
+    this.#db
       .prepare(
         `UPDATE imports SET record = json_set(record, '$.state', 'undone')
          WHERE id = (SELECT source_id FROM sources WHERE key = ?)`,
       )
       .run(sourceKey);
-    this.db.prepare('DELETE FROM undo WHERE source_key = ?').run(sourceKey);
+    this.#db.prepare('DELETE FROM undo WHERE source_key = ?').run(sourceKey);
   }
 }

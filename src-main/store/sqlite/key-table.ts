@@ -8,30 +8,30 @@ const CACHE_LIMIT = 10_000;
  * texts are met. Runs inside the caller's transaction; after a rollback call `forget`.
  */
 export class KeyTable {
-  private readonly find: Statement;
-  private readonly insert: Statement;
-  private readonly known = new Map<string, number>();
+  readonly #find: Statement;
+  readonly #insert: Statement;
+  readonly #known = new Map<string, number>();
 
   /** `table` and `columns` are names from our own source, never from input. */
   constructor(db: Database, table: 'sources' | 'evidence' | 'alert_groups', columns: readonly string[]) {
     const match = columns.map((column) => `${column} = ?`).join(' AND ');
-    this.find = db.prepare(`SELECT key FROM ${table} WHERE ${match}`).pluck();
+    this.#find = db.prepare(`SELECT key FROM ${table} WHERE ${match}`).pluck();
     const marks = columns.map(() => '?').join(', ');
-    this.insert = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
+    this.#insert = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
   }
 
   key(...texts: string[]): number {
     const name = texts.join('\n');
-    const known = this.known.get(name);
+    const known = this.#known.get(name);
     if (known !== undefined) return known;
-    const found = this.find.get(...texts) as number | undefined; // `key` is INTEGER PRIMARY KEY.
-    const key = found ?? Number(this.insert.run(...texts).lastInsertRowid);
-    if (this.known.size >= CACHE_LIMIT) this.known.clear();
-    this.known.set(name, key);
+    const found = this.#find.get(...texts) as number | undefined; // `key` is INTEGER PRIMARY KEY.
+    const key = found ?? Number(this.#insert.run(...texts).lastInsertRowid);
+    if (this.#known.size >= CACHE_LIMIT) this.#known.clear();
+    this.#known.set(name, key);
     return key;
   }
 
   forget(): void {
-    this.known.clear();
+    this.#known.clear();
   }
 }

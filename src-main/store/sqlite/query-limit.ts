@@ -16,17 +16,17 @@ export type CancelFlag = Int32Array;
  * (better-sqlite3 leaves its progress callback out), only by an exception from a function inside the query.
  */
 export class QueryLimit {
-  private readonly cancel: CancelFlag;
-  private readonly limitMs: number;
-  private deadline = 0;
-  private budgetEnd = Infinity;
-  private calls = 0;
-  private tests: readonly RowTest[] = [];
-  private blocks: Uint8Array | null = null;
+  readonly #cancel: CancelFlag;
+  readonly #limitMs: number;
+  #deadline = 0;
+  #budgetEnd = Infinity;
+  #calls = 0;
+  #tests: readonly RowTest[] = [];
+  #blocks: Uint8Array | null = null;
 
   constructor(db: Database, cancel: CancelFlag, limitMs: number) {
-    this.cancel = cancel;
-    this.limitMs = limitMs;
+    this.#cancel = cancel;
+    this.#limitMs = limitMs;
     const options = { directOnly: true, deterministic: false };
     // The argument is a column of the scanned table: without one SQLite calls it once for all rows.
     db.function('hql_tick', { ...options, varargs: true }, () => {
@@ -34,28 +34,28 @@ export class QueryLimit {
       return 1;
     });
     db.function('hql_test', { ...options, varargs: true }, (index: number, ...columns: unknown[]) => {
-      this.calls += 1;
-      if ((this.calls & 63) === 0) this.check();
-      return this.tests[index]?.(...columns) === true ? 1 : 0;
+      this.#calls += 1;
+      if ((this.#calls & 63) === 0) this.check();
+      return this.#tests[index]?.(...columns) === true ? 1 : 0;
     });
-    db.function('hql_block', options, (block: number) => (this.blocks?.[block] === 0 ? 0 : 1));
+    db.function('hql_block', options, (block: number) => (this.#blocks?.[block] === 0 ? 0 : 1));
   }
 
   /** Starts the clock for one request. */
   start(): void {
-    Atomics.store(this.cancel, 0, 0);
-    this.deadline = performance.now() + this.limitMs;
+    Atomics.store(this.#cancel, 0, 0);
+    this.#deadline = performance.now() + this.#limitMs;
   }
 
   /** What the next statement calls back to. `blocks`: 0 where the text index excludes a block. */
   prepare(tests: readonly RowTest[], blocks: Uint8Array | null): void {
-    this.tests = tests;
-    this.blocks = blocks;
+    this.#tests = tests;
+    this.#blocks = blocks;
   }
 
   /** Runs `work`; false when it was stopped after `budgetMs`, as a statement that calls back can be. */
   finishes(budgetMs: number, work: () => void): boolean {
-    this.budgetEnd = performance.now() + budgetMs;
+    this.#budgetEnd = performance.now() + budgetMs;
     try {
       work();
       return true;
@@ -63,15 +63,15 @@ export class QueryLimit {
       if (!(error instanceof BudgetSpent)) throw error;
       return false;
     } finally {
-      this.budgetEnd = Infinity;
+      this.#budgetEnd = Infinity;
     }
   }
 
   /** Throws `query_timeout` when the request is over its time or was cancelled. */
   check(): void {
     const now = performance.now();
-    if (now > this.budgetEnd) throw new BudgetSpent();
-    if (Atomics.load(this.cancel, 0) === 1 || now > this.deadline)
-      throw new AppError('query_timeout', { seconds: Math.round(this.limitMs / 1000) });
+    if (now > this.#budgetEnd) throw new BudgetSpent();
+    if (Atomics.load(this.#cancel, 0) === 1 || now > this.#deadline)
+      throw new AppError('query_timeout', { seconds: Math.round(this.#limitMs / 1000) });
   }
 }

@@ -5,9 +5,9 @@ import { configure } from './open.ts';
 
 /** The least a store could do: one plain table, no index. What the benchmark measures the real one against. */
 export class RawStore {
-  private readonly db: Database;
-  private readonly insert: Statement;
-  private readonly columns: readonly (keyof EventColumns)[] = [
+  readonly #db: Database;
+  readonly #insert: Statement;
+  readonly #columns: readonly (keyof EventColumns)[] = [
     'id',
     'eventTs',
     'observedTs',
@@ -31,21 +31,21 @@ export class RawStore {
   ];
 
   constructor(folder: string) {
-    this.db = new BetterSqlite(join(folder, 'raw.db'));
-    configure(this.db);
-    this.db.exec(`CREATE TABLE events (${this.columns.join(', ')})`);
-    this.insert = this.db.prepare(`INSERT INTO events VALUES (${this.columns.map(() => '?').join(', ')})`);
+    this.#db = new BetterSqlite(join(folder, 'raw.db'));
+    configure(this.#db);
+    this.#db.exec(`CREATE TABLE events (${this.#columns.join(', ')})`);
+    this.#insert = this.#db.prepare(`INSERT INTO events VALUES (${this.#columns.map(() => '?').join(', ')})`);
   }
 
   /** One transaction. */
   commit(events: EventColumns): void {
-    this.db.transaction(() => {
+    this.#db.transaction(() => {
       for (let row = 0; row < events.id.length; row += 1)
-        this.insert.run(...this.columns.map((column) => events[column][row]));
+        this.#insert.run(...this.#columns.map((column) => events[column][row]));
     })();
   }
 
   close(): void {
-    this.db.close();
+    this.#db.close();
   }
 }

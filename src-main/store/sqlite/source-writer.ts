@@ -4,44 +4,44 @@ import type { KeyTable } from './key-table.ts';
 
 /** Books of the sources: counters, offsets and rejected records. Runs inside the batch's transaction. */
 export class SourceWriter {
-  private readonly sources: KeyTable;
-  private readonly count: Statement;
-  private readonly countReason: Statement;
-  private readonly saveOffset: Statement;
-  private readonly saveReject: Statement;
+  readonly #sources: KeyTable;
+  readonly #count: Statement;
+  readonly #countReason: Statement;
+  readonly #saveOffset: Statement;
+  readonly #saveReject: Statement;
 
   constructor(db: Database, sources: KeyTable) {
-    this.sources = sources;
-    this.count = db.prepare(
+    this.#sources = sources;
+    this.#count = db.prepare(
       'UPDATE sources SET received = received + ?, committed = committed + ? WHERE key = ?',
     );
-    this.countReason = db.prepare(
+    this.#countReason = db.prepare(
       `INSERT INTO source_reasons (source_key, door, reason, count) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     );
-    this.saveOffset = db.prepare(
+    this.#saveOffset = db.prepare(
       `INSERT INTO offsets (source_key, file_key, path, offset, fingerprint) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET path = excluded.path, offset = excluded.offset, fingerprint = excluded.fingerprint`,
     );
-    this.saveReject = db.prepare(
+    this.#saveReject = db.prepare(
       `INSERT INTO rejects (source_key, path, offset, length, reason, detail, sample) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
   store(batch: CommitBatch): void {
     for (const [sourceId, committed] of committedBySource(batch.events.sourceId))
-      this.count.run(0, committed, this.sources.key(sourceId));
+      this.#count.run(0, committed, this.#sources.key(sourceId));
     for (const delta of batch.counters) {
-      const key = this.sources.key(delta.sourceId);
-      this.count.run(delta.received, 0, key);
-      this.storeReasons(key, 'rejected', delta.rejected);
-      this.storeReasons(key, 'dropped', delta.dropped);
+      const key = this.#sources.key(delta.sourceId);
+      this.#count.run(delta.received, 0, key);
+      this.#storeReasons(key, 'rejected', delta.rejected);
+      this.#storeReasons(key, 'dropped', delta.dropped);
     }
     for (const { sourceId, fileKey, path, offset, fingerprint } of batch.offsets)
-      this.saveOffset.run(this.sources.key(sourceId), fileKey, path, offset, fingerprint);
+      this.#saveOffset.run(this.#sources.key(sourceId), fileKey, path, offset, fingerprint);
     for (const reject of batch.rejects)
-      this.saveReject.run(
-        this.sources.key(reject.sourceId),
+      this.#saveReject.run(
+        this.#sources.key(reject.sourceId),
         reject.path,
         reject.offset,
         reject.length,
@@ -51,12 +51,8 @@ export class SourceWriter {
       );
   }
 
-  private storeReasons(
-    key: number,
-    door: 'rejected' | 'dropped',
-    reasons: Readonly<Record<string, number>>,
-  ): void {
-    for (const [reason, count] of Object.entries(reasons)) this.countReason.run(key, door, reason, count);
+  #storeReasons(key: number, door: 'rejected' | 'dropped', reasons: Readonly<Record<string, number>>): void {
+    for (const [reason, count] of Object.entries(reasons)) this.#countReason.run(key, door, reason, count);
   }
 }
 

@@ -25,45 +25,45 @@ export function writerOver(store: WritableStore): SyncWriter {
 
 /** Writes to an open store. Each method is one transaction; a failed one leaves nothing behind. */
 class SqliteWriter implements SyncWriter {
-  private readonly store: WritableStore;
-  private readonly db: Database;
-  private readonly keys: readonly KeyTable[];
-  private readonly events: EventWriter;
-  private readonly alerts: AlertWriter;
-  private readonly sources: SourceWriter;
-  private readonly undo: ImportUndo;
-  private readonly transaction: (batch: CommitBatch) => CommitReceipt;
+  readonly #store: WritableStore;
+  readonly #db: Database;
+  readonly #keys: readonly KeyTable[];
+  readonly #events: EventWriter;
+  readonly #alerts: AlertWriter;
+  readonly #sources: SourceWriter;
+  readonly #undo: ImportUndo;
+  readonly #transaction: (batch: CommitBatch) => CommitReceipt;
 
   constructor(store: WritableStore) {
     const { db } = store;
-    this.store = store;
-    this.db = db;
+    this.#store = store;
+    this.#db = db;
     const sources = new KeyTable(db, 'sources', ['source_id']);
     const evidence = new KeyTable(db, 'evidence', ['evidence_id', 'path']);
     const groups = new KeyTable(db, 'alert_groups', ['rule_id', 'dedup_key']);
-    this.keys = [sources, evidence, groups];
-    this.events = new EventWriter(db, sources, evidence);
-    this.alerts = new AlertWriter(db, groups);
-    this.sources = new SourceWriter(db, sources);
-    this.undo = new ImportUndo(db);
-    this.transaction = db.transaction((batch: CommitBatch) => this.storeBatch(batch));
-    this.attempt(() => this.undo.finish());
+    this.#keys = [sources, evidence, groups];
+    this.#events = new EventWriter(db, sources, evidence);
+    this.#alerts = new AlertWriter(db, groups);
+    this.#sources = new SourceWriter(db, sources);
+    this.#undo = new ImportUndo(db);
+    this.#transaction = db.transaction((batch: CommitBatch) => this.#storeBatch(batch));
+    this.#attempt(() => this.#undo.finish());
   }
 
   commit(batch: CommitBatch): CommitReceipt {
-    return this.attempt(() => this.transaction(batch));
+    return this.#attempt(() => this.#transaction(batch));
   }
 
   setAlertStatus(alertId: string, status: AlertStatus): boolean {
-    return this.attempt(() => {
-      const { changes } = this.db.prepare('UPDATE alerts SET status = ? WHERE id = ?').run(status, alertId);
+    return this.#attempt(() => {
+      const { changes } = this.#db.prepare('UPDATE alerts SET status = ? WHERE id = ?').run(status, alertId);
       return changes > 0;
     });
   }
 
   saveRule(rule: RuleRecord): void {
-    this.attempt(() => {
-      this.db
+    this.#attempt(() => {
+      this.#db
         .prepare(
           `INSERT INTO rules (rule_id, origin, yaml, enabled, level_override, updated_ts) VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET origin = excluded.origin, yaml = excluded.yaml, enabled = excluded.enabled,
@@ -74,8 +74,8 @@ class SqliteWriter implements SyncWriter {
   }
 
   saveImport(record: ImportRecord): void {
-    this.attempt(() => {
-      this.db
+    this.#attempt(() => {
+      this.#db
         .prepare(
           `INSERT INTO imports (id, created_ts, record) VALUES (?, ?, ?)
            ON CONFLICT DO UPDATE SET record = excluded.record`,
@@ -85,20 +85,20 @@ class SqliteWriter implements SyncWriter {
   }
 
   undoStep(importId: string): UndoStep {
-    return this.attempt(() => this.undo.step(importId));
+    return this.#attempt(() => this.#undo.step(importId));
   }
 
   saveToken(token: TokenRecord): void {
-    this.attempt(() => {
-      this.db
+    this.#attempt(() => {
+      this.#db
         .prepare('INSERT INTO tokens (id, name, hash, created_ts) VALUES (?, ?, ?, ?)')
         .run(token.id, token.name, token.hash, token.createdTs);
     });
   }
 
   tokens(): readonly TokenRecord[] {
-    return this.attempt(() =>
-      this.db
+    return this.#attempt(() =>
+      this.#db
         .prepare<[], TokenRecord>(
           'SELECT id, name, hash, created_ts AS createdTs FROM tokens ORDER BY created_ts, id',
         )
@@ -107,36 +107,36 @@ class SqliteWriter implements SyncWriter {
   }
 
   close(): void {
-    this.attempt(() => {
-      if (this.db.open) this.db.pragma('wal_checkpoint(TRUNCATE)');
-      this.store.close();
+    this.#attempt(() => {
+      if (this.#db.open) this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      this.#store.close();
     });
   }
 
-  private storeBatch(batch: CommitBatch): CommitReceipt {
+  #storeBatch(batch: CommitBatch): CommitReceipt {
     const [firstId] = batch.events.id;
-    const replayed = firstId !== undefined && this.events.lookup(firstId) !== null;
-    const stored = replayed ? null : this.events.store(batch.events);
-    if (!replayed) this.sources.store(batch);
-    const folded = this.alerts.fold(batch.detections, (id) => stored?.get(id) ?? this.events.lookup(id));
+    const replayed = firstId !== undefined && this.#events.lookup(firstId) !== null;
+    const stored = replayed ? null : this.#events.store(batch.events);
+    if (!replayed) this.#sources.store(batch);
+    const folded = this.#alerts.fold(batch.detections, (id) => stored?.get(id) ?? this.#events.lookup(id));
     return { events: stored?.size ?? 0, replayed, ...folded };
   }
 
-  private attempt<T>(work: () => T): T {
+  #attempt<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      this.recover();
-      throw asAppError(error, this.db.name);
+      this.#recover();
+      throw asAppError(error, this.#db.name);
     }
   }
 
   /** SQLITE_FULL may or may not have rolled the transaction back already; what is cached in memory is void. */
-  private recover(): void {
-    if (!this.db.open) return;
-    if (this.db.inTransaction) this.db.exec('ROLLBACK');
-    for (const table of this.keys) table.forget();
-    this.events.forget();
+  #recover(): void {
+    if (!this.#db.open) return;
+    if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+    for (const table of this.#keys) table.forget();
+    this.#events.forget();
   }
 }
 
