@@ -12,8 +12,7 @@ export function FilterBar({ children, end }: FilterBarProps) {
   return (
     <div className={styles.bar} role="search">
       {children}
-      {end !== undefined && <span className={styles.grow} />}
-      {end}
+      {end !== undefined && <span className={styles.end}>{end}</span>}
     </div>
   );
 }

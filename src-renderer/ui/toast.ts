@@ -11,9 +11,14 @@ export function toast(message: string): void {
   notifications.show({ message, autoClose: NOTE_MS, withCloseButton: false });
 }
 
+/** The last offer; only one stands at a time, so that quick work does not bury the list under them. */
+let undoId: string | null = null;
+
 /** Says what changed and offers to take it back (key `z` where the screen registers it). */
 export function toastWithUndo(message: string, undo: () => void): void {
+  if (undoId !== null) notifications.hide(undoId);
   const id = `undo-${Date.now()}`;
+  undoId = id;
   notifications.show({
     id,
     message: createElement(UndoMessage, {

@@ -22,11 +22,12 @@ export const ALERT_COLUMNS: readonly Column<AlertWire>[] = [
     value: (alert) => alert.severity,
   },
   {
-    id: 'last-seen',
-    header: 'Last seen',
+    id: 'time',
+    header: 'Time',
     widthPx: 164,
-    cell: (alert) => <TimeText time={alert.last_seen} precision="second" />,
-    value: (alert) => alert.last_seen,
+    // The order of the queue: when the alert was first raised, which later occurrences do not change.
+    cell: (alert) => <TimeText time={alert.ts} precision="second" />,
+    value: (alert) => alert.ts,
   },
   {
     id: 'title',
@@ -76,6 +77,14 @@ export const ALERT_COLUMNS: readonly Column<AlertWire>[] = [
     widthPx: 110,
     cell: (alert) => <StatusMark status={alert.status} />,
     value: (alert) => alert.status,
+  },
+  {
+    id: 'last-seen',
+    header: 'Last seen',
+    widthPx: 164,
+    hiddenAtFirst: true,
+    cell: (alert) => <TimeText time={alert.last_seen} precision="second" />,
+    value: (alert) => alert.last_seen,
   },
   {
     id: 'first-seen',

@@ -28,8 +28,8 @@ export function useNewAlerts(
     { keepPrevious: true },
   );
   if (data === undefined || loaded.isLoading) return { counts: data?.counts, newCount: 0 };
-  const newestLoaded = loaded.row(0)?.last_seen ?? '';
-  const above = data.items.filter((alert) => alert.last_seen > newestLoaded).length;
+  const newestLoaded = loaded.row(0)?.ts ?? '';
+  const above = data.items.filter((alert) => alert.ts > newestLoaded).length;
   // Closing rows makes the total smaller; they are still in the list, so they must not hide new ones.
   const more = loaded.countIsExact ? data.total + changedCount - loaded.count : 0;
   return { counts: data.counts, newCount: Math.max(0, above, changedCount === 0 ? more : 0) };
