@@ -13,6 +13,8 @@ export type StatusFrame = z.infer<typeof statusFrame>;
 
 /** Frames are gathered for this long: at most four renders a second, whatever the event rate (DASH checks). */
 const FLUSH_MS = 250;
+/** What alerts change loads again at most this often: the API limits lists to 60 calls a minute. */
+const REFRESH_MS = 3000;
 /** Events kept for lists that show the tail; older ones are in the store. */
 const TAIL_EVENTS = 500;
 /** 15 minutes of status frames at one per second, for sparklines. */
@@ -59,14 +61,26 @@ let connection: StreamConnection | null = null;
 export function startLive(client: QueryClient): () => void {
   let waiting: StreamFrame[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let refreshedMs = 0;
 
   function flush(): void {
     timer = undefined;
     const frames = waiting;
     waiting = [];
     useLive.setState((live) => applyFrames(live, frames, Date.now()));
-    if (frames.some((frame) => frame.type === 'alert'))
-      void invalidateRoutes(client, ['listAlerts', 'stats']);
+    if (frames.some((frame) => frame.type === 'alert')) refreshSoon();
+  }
+
+  function refreshSoon(): void {
+    refreshTimer ??= setTimeout(
+      () => {
+        refreshTimer = undefined;
+        refreshedMs = Date.now();
+        void invalidateRoutes(client, ['listAlerts', 'stats']);
+      },
+      Math.max(0, refreshedMs + REFRESH_MS - Date.now()),
+    );
   }
 
   connection = startStream({
@@ -89,6 +103,7 @@ export function startLive(client: QueryClient): () => void {
   const opened = connection;
   return () => {
     clearTimeout(timer);
+    clearTimeout(refreshTimer);
     opened.stop();
     connection = null;
   };

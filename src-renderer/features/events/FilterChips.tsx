@@ -45,7 +45,10 @@ export function FilterChips({ view, actions }: FilterChipsProps) {
             {chip.negated && <b>NOT </b>}
             {hostileText(middleTruncate(chip.text, 60))}
           </button>
-          <Remove label={`Remove ${hostileText(chip.text)}`} onUse={() => actions.setQuery(removeAt(view.query, index))} />
+          <Remove
+            label={`Remove ${hostileText(chip.text)}`}
+            onUse={() => actions.setQuery(removeAt(view.query, index))}
+          />
         </li>
       ))}
       <li>

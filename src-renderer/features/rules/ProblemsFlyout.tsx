@@ -27,7 +27,8 @@ export function ProblemsFlyout({ problems, onClose }: ProblemsFlyoutProps) {
       title={<strong>{formatNoun(files.size, 'rule file')} with problems</strong>}
       tools={<CopyButton value={asText} label="Copy the list" />}
     >
-      <ul className={styles.files}>
+      {/* Nothing in it takes the focus, and it must be scrolled by keyboard. */}
+      <ul className={styles.files} tabIndex={0} aria-label="Files">
         {[...files].map(([file, found]) => (
           <li key={file} className={styles.file}>
             <p className={styles.path}>
