@@ -105,7 +105,9 @@ async function effects(core: Core): Promise<unknown> {
   };
 }
 
-test('the calls are good ones: a program on this machine gets an answer to each that reads', async ({ core }) => {
+test('the calls are good ones: a program on this machine gets an answer to each that reads', async ({
+  core,
+}) => {
   const answered = await Promise.all(
     (await targets(core))
       .filter(({ method }) => method === 'GET')
@@ -133,7 +135,7 @@ const ATTACKS: Readonly<Record<string, (page: Page, list: Target[]) => Promise<s
       const loads = all.flatMap(({ url }) => [load('img', url), load('script', url)]);
       return (await Promise.all(loads)).flat();
     }, list),
-  'beacons': (page, list) =>
+  beacons: (page, list) =>
     page.evaluate((all) => {
       for (const { url, body } of all) {
         navigator.sendBeacon(url, body);
