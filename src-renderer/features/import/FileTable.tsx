@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, CopyCheck, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ImportWire } from '#shared/contract/imports.ts';
 import { hostileText } from '../../lib/hostile.ts';
 import { formatBytes, formatCount } from '../../lib/numbers.ts';
@@ -81,14 +81,22 @@ const COLUMNS: readonly Column<ImportedFile>[] = [
   },
 ];
 
+/** Without the columns about trouble where there was none: the names need the room. */
+function columnsFor(files: readonly ImportedFile[]): readonly Column<ImportedFile>[] {
+  const hasReasons = files.some(({ reason }) => reason !== null);
+  const hasRejects = files.some(({ rejected }) => rejected > 0);
+  return COLUMNS.filter(({ id }) => (id !== 'reason' || hasReasons) && (id !== 'rejected' || hasRejects));
+}
+
 /** What became of each file. */
 export function FileTable({ files }: { readonly files: readonly ImportedFile[] }) {
   const [position, setPosition] = useState(FIRST_CELL);
+  const columns = useMemo(() => columnsFor(files), [files]);
   return (
     <DataTable
       id="import.files"
       label="Files of the import"
-      columns={COLUMNS}
+      columns={columns}
       source={arraySource(files)}
       rowId={(file) => file.path}
       position={position}

@@ -21,6 +21,7 @@ const POLL_MS = 500;
 /** One import: its progress while it runs, then its report (IMP-3, IMP-4). */
 export function ImportDetail({ id }: { readonly id: string }) {
   const client = useQueryClient();
+  // The same answer twice: the first read decides how often the second one asks again.
   const first = useApi('getImport', { params: { import_id: id } });
   const active = first.data !== undefined && isActive(first.data);
   const { data, error, refetch } = useApi(
