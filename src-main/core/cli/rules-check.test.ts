@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { installPath } from '../../platform/install-path.ts';
-import { runHarrier } from './run-harrier.ts';
+import { runHarrier } from '../test-support/run-harrier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'harrier-rules-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runHarrier } from './run-harrier.ts';
+import { runHarrier } from '../test-support/run-harrier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'harrier-scan-'));
 const rules = join(folder, 'rules');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, sendTcp, ServedHarrier, until } from '../test-support/served-harrier.ts';
-import { runHarrier } from './run-harrier.ts';
+import { runHarrier } from '../test-support/run-harrier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'harrier-serve-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

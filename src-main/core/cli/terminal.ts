@@ -7,6 +7,7 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
+/** The terminal or pipes of this process. */
 export function processTerminal(): Terminal {
   return {
     out: (text) =>
