@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { EvidencePosition } from '#shared/model/event.ts';
+import { isGzip } from '../../ingest/evidence/gunzip.ts';
 import { readEvidence } from '../../ingest/evidence/read.ts';
+import { isZip } from '../../ingest/evidence/zip-members.ts';
 import type { EvidenceFormat, RecordReader } from '../../pipeline/parsing.ts';
 import type { EvidenceCommands } from '../../pipeline/commands.ts';
 
-/** First bytes by which compressed evidence is known: gzip (RFC 1952) and zip (APPNOTE 4.3.7). */
-const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
-const ZIP_MAGIC = Buffer.from('PK', 'latin1');
+/** What gzip and zip are known by. */
+const MAGIC_BYTES = 4;
 
 /** Reads the original bytes of imported events back from their evidence. */
 export function createEvidenceReader(): EvidenceCommands {
@@ -34,9 +35,8 @@ async function readBytes(position: EvidencePosition, length: number): Promise<Ui
   const outer = outerFile(position.path);
   const file = await open(outer, 'r');
   try {
-    const { buffer: head } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    const packed = head.equals(GZIP_MAGIC) || head.equals(ZIP_MAGIC);
-    if (packed) return await unpackBytes(outer, position, length);
+    const { buffer: head } = await file.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
+    if (isGzip(head) || isZip(head)) return await unpackBytes(outer, position, length);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position.offset);
     return buffer.subarray(0, bytesRead);
   } finally {

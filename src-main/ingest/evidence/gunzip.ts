@@ -14,6 +14,7 @@ const HAS_COMMENT = 0x10;
 /** Names and comments are for people; a longer header is not one. */
 const MAX_HEADER_BYTES = 128 * 1024;
 
+/** By the magic bytes of RFC 1952 section 2.3.1. */
 export function isGzip(head: Uint8Array): boolean {
   return MAGIC.every((byte, index) => head[index] === byte);
 }

@@ -38,6 +38,7 @@ export interface ZipArchive {
   close(): Promise<void>;
 }
 
+/** By the signature of a member or, of an empty archive, of its end (APPNOTE 4.3.7, 4.3.16). */
 export function isZip(head: Uint8Array): boolean {
   const [p, k, a, b] = head;
   return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
