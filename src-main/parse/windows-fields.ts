@@ -39,11 +39,13 @@ const NUMERIC_NAMES = new Set([
   'Execution_ThreadID',
 ]);
 
+/** No fields yet, and no prototype: names come from the input. */
 export function emptyFields(): FieldMap {
   // The object has no prototype, which the type of Object.create does not say.
   return Object.create(null) as FieldMap;
 }
 
+/** Whether a name belongs to a member of System. */
 export function isSystemName(name: string): boolean {
   return SYSTEM_NAMES.has(name);
 }

@@ -1,6 +1,6 @@
 /**
  * Conservation counters. For every source, at every moment:
- * `received = committed + rejected{reason} + dropped{reason} + inQueue`, exactly (reliability promise 0).
+ * `received = committed + rejected{reason} + dropped{reason} + inQueue`, exactly.
  * A record is counted received once, and leaves the queue exactly once, by one of the three other doors.
  */
 export interface SourceCounters {

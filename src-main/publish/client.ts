@@ -49,6 +49,7 @@ interface Gap {
   skipped: number;
 }
 
+/** Takes over an open WebSocket. */
 export function createClient(options: ClientOptions): Client {
   return new StreamClient(options);
 }

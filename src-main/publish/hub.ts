@@ -40,6 +40,7 @@ export interface HubOptions {
   readonly clientLimits?: ClientLimits;
 }
 
+/** A hub without clients; its heartbeat runs until `close`. */
 export function createHub(options: HubOptions): Hub {
   return new StreamHub(options);
 }

@@ -42,6 +42,7 @@ export const SEVERITY_BANDS = ['trace', 'debug', 'info', 'warning', 'error', 'fa
 /** Coarse band of a severity number, for histograms and filters. Bands are OpenTelemetry's ranges of four. */
 export type SeverityBand = (typeof SEVERITY_BANDS)[number];
 
+/** Which band of the OpenTelemetry scale a number falls into. */
 export function severityBand(severity: SeverityNumber): SeverityBand {
   const index = Math.min(5, Math.max(0, Math.floor((severity - 1) / 4)));
   return SEVERITY_BANDS[index] ?? 'info';

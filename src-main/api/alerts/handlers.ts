@@ -12,6 +12,7 @@ import { alertDetailToWire } from './wire.ts';
 
 type AlertDeps = Pick<ResourceDeps, 'reader' | 'writer' | 'commands' | 'clock'>;
 
+/** Alerts: the list with its counts, one with its evidence, its events, its status. */
 export function alertHandlers(deps: AlertDeps): Handlers<keyof typeof alertRoutes> {
   const { reader, writer } = deps;
   return {

@@ -15,6 +15,7 @@ interface AuthDeps extends Pick<ResourceDeps, 'writer' | 'clock'> {
   readonly newId: NewId;
 }
 
+/** Sign-in: set-up token to access token, who is calling, tickets for the stream. */
 export function authHandlers(deps: AuthDeps): Handlers<keyof typeof authRoutes> {
   return {
     setup: async ({ body }) => ({

@@ -15,6 +15,7 @@ export interface Tickets {
   redeem(ticket: string): Caller | null;
 }
 
+/** One-time tickets of 30 s: a browser cannot send a header with a WebSocket, and a token must not stand in an address. */
 export function createTickets(clock: Clock): Tickets {
   const waiting = new Map<string, { readonly caller: Caller; readonly expiresMs: number }>();
   return {

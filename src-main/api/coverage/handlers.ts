@@ -7,6 +7,7 @@ import type { Handlers } from '../kit/handler.ts';
 
 type CoverageDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'attack'>;
 
+/** The ATT&CK grid. */
 export function coverageHandlers(deps: CoverageDeps): Handlers<keyof typeof coverageRoutes> {
   const { attack, clock, commands, reader } = deps;
   return {

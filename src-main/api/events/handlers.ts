@@ -12,6 +12,7 @@ import { eventDetailToWire, MAX_RAW_BYTES } from './wire.ts';
 
 type EventDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;
 
+/** Events: pages, histogram, frequent values, one with its bytes, what surrounds it. */
 export function eventHandlers(deps: EventDeps): Handlers<keyof typeof eventRoutes> {
   const { reader, clock } = deps;
   return {

@@ -17,6 +17,7 @@ const EXPOSED = 'X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Re
 /** Browsers ask again after this; a removed origin is out within ten minutes. */
 const PREFLIGHT_MAX_AGE_SECONDS = '600';
 
+/** Headers of every answer, also of refusals. */
 export function setSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
 }
@@ -29,6 +30,7 @@ export function setCorsHeaders(response: ServerResponse, origin: string): void {
   response.setHeader('vary', 'Origin');
 }
 
+/** A browser asking whether a page of another origin may call (Fetch standard, CORS-preflight request). */
 export function isPreflight(request: IncomingMessage): boolean {
   return request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
 }

@@ -9,6 +9,7 @@ import { importToWire, rejectToWire } from './wire.ts';
 
 type ImportDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;
 
+/** Imports: start by path, upload or sample; progress, report, rejects, cancel, undo. */
 export function importHandlers(deps: ImportDeps): Handlers<keyof typeof importRoutes> {
   const { reader } = deps;
   const { imports } = deps.commands;

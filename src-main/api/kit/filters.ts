@@ -40,6 +40,7 @@ export function spanOf(query: SpanQuery, nowMs: number): TimeSpan {
   return { since, until };
 }
 
+/** The filter that a query string asks for. Throws `bad_request` naming the parameter and how to write it. */
 export function eventFilter(query: EventFilterQuery, nowMs: number): EventFilter {
   return {
     ...spanOf(query, nowMs),
@@ -62,6 +63,7 @@ export function levelsOf(values: readonly string[] | undefined, field: string): 
   );
 }
 
+/** `values` as members of `allowed`, in any case. Throws `bad_request` naming what is allowed. */
 export function oneOf<T extends string>(
   values: readonly string[] | undefined,
   allowed: readonly T[],

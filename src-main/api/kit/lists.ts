@@ -23,6 +23,7 @@ export function pageRequest(query: PagingQuery): PageRequest {
   return { limit: query.limit, offset: query.offset ?? query.skip ?? 0, cursor: query.cursor ?? null };
 }
 
+/** The envelope around one page. */
 export function listWire<T, W>(page: Page<T>, request: PageRequest, toWire: (item: T) => W): ListWire<W> {
   return {
     items: page.items.map(toWire),

@@ -11,6 +11,7 @@ import { problemToWire, ruleDetailToWire, ruleToWire, verdictToWire } from './wi
 
 type SigmaDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;
 
+/** Rules: list, detail, fires over time, switches, dry run and saving. */
 export function sigmaHandlers(deps: SigmaDeps): Handlers<keyof typeof sigmaRoutes> {
   const { reader, clock } = deps;
   const { rules } = deps.commands;

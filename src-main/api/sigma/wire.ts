@@ -26,6 +26,7 @@ export function ruleToWire(rule: LoadedRule, fires: RuleFires | null): RuleWire 
   };
 }
 
+/** A rule with its YAML. */
 export function ruleDetailToWire(rule: LoadedRule, fires: RuleFires | null): RuleDetailWire {
   return {
     ...ruleToWire(rule, fires),
@@ -40,11 +41,13 @@ export function ruleDetailToWire(rule: LoadedRule, fires: RuleFires | null): Rul
   };
 }
 
+/** One problem of a rule file, in the names of the wire. */
 export function problemToWire(problem: RuleProblem): z.output<typeof ruleProblemWire> {
   const { file, line, column, stage, severity, message, hint } = problem;
   return { file, line, column, stage, severity, message, hint };
 }
 
+/** What a dry run, or saving, said of a rule; `rule` is the saved one. */
 export function verdictToWire(verdict: RuleVerdict, saved: RuleDetailWire | null): RuleVerdictWire {
   return {
     dry_run: saved === null,

@@ -10,6 +10,7 @@ type SystemDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'version'
   readonly openApi: Readonly<Record<string, unknown>>;
 };
 
+/** Health, readiness, counters, settings and the description of the API itself. */
 export function systemHandlers(deps: SystemDeps): Handlers<keyof typeof systemRoutes> {
   const { commands } = deps;
   return {

@@ -3,6 +3,7 @@ import type { ComponentState, PipelineStatus, ReceiverStatus } from '../../pipel
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { StoreExtent } from '../../store/interface/reader.ts';
 
+/** State of a receiver or detector. */
 export function componentToWire(component: ReceiverStatus) {
   return {
     name: component.name,
@@ -12,6 +13,7 @@ export function componentToWire(component: ReceiverStatus) {
   };
 }
 
+/** The books of one source; they balance on the wire as they do inside. */
 export function countersToWire(counters: SourceCounters) {
   return {
     source_id: counters.sourceId,
@@ -40,6 +42,7 @@ export function overallState(states: readonly ComponentState[]): 'ok' | 'degrade
   return states.every((state) => state === 'ok' || state === 'off') ? 'ok' : 'degraded';
 }
 
+/** Whole seconds since the start; never negative, whatever the clock was set to. */
 export function uptimeSeconds(status: PipelineStatus, nowMs: number): number {
   return Math.max(0, Math.round((nowMs - status.startedTs) / 1000));
 }

@@ -28,6 +28,7 @@ export interface Flow {
   drain(): Promise<void>;
 }
 
+/** Joins detection, writer and what follows a commit. */
 export function createFlow(options: FlowOptions): Flow {
   let detectTail: Promise<unknown> = Promise.resolve();
   let commitTail: Promise<unknown> = Promise.resolve();

@@ -1,6 +1,7 @@
 import type { LogEvent } from '#shared/model/event.ts';
 import type { RejectedRecord } from '../../pipeline/batch.ts';
 import { toColumns } from '../../pipeline/columns.ts';
+import { total } from '../../pipeline/counters.ts';
 import type { Rejection } from '../../pipeline/parsing.ts';
 import type { IncomingBatch } from '../flow/flow.ts';
 
@@ -53,7 +54,7 @@ export class BatchSender {
   }
 
   async #send(events: readonly LogEvent[]): Promise<void> {
-    const rejectedTotal = Object.values(this.#rejected).reduce((sum, count) => sum + count, 0);
+    const rejectedTotal = total(this.#rejected);
     const batch: IncomingBatch = {
       events: toColumns(events),
       offsets: [],

@@ -5,6 +5,7 @@ import type { LogEvent } from '#shared/model/event.ts';
 import { createEnricher } from '../../enrich/enrich.ts';
 import { planEvidence, type EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { FileReport } from '../../ingest/evidence/read.ts';
+import { total } from '../../pipeline/counters.ts';
 import type { Rejection } from '../../pipeline/parsing.ts';
 import { createIds } from '../../platform/ids.ts';
 import { answerCalls, callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
@@ -180,6 +181,6 @@ function toImportedFile(report: FileReport, sha256: string | null): ImportedFile
     sizeBytes: report.sizeBytes,
     sha256,
     events: report.events,
-    rejected: Object.values(report.rejected).reduce((sum, count) => sum + count, 0),
+    rejected: total(report.rejected),
   };
 }

@@ -2,7 +2,7 @@ import type { Enrich } from '../../pipeline/enriching.ts';
 import type { ParseOutcome } from '../../pipeline/parsing.ts';
 import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
 import { toColumns } from '../../pipeline/columns.ts';
-import type { CounterDelta } from '../../pipeline/counters.ts';
+import { total, type CounterDelta } from '../../pipeline/counters.ts';
 import type { EventSource, LogEvent } from '#shared/model/event.ts';
 import type { ReceivedRecord } from '../../ingest/receiver.ts';
 import type { NewId } from '../../platform/ids.ts';
@@ -105,10 +105,9 @@ function toReject(
 }
 
 function toDelta(outcome: SourceOutcome): CounterDelta {
-  const rejected = Object.values(outcome.rejected).reduce((sum, count) => sum + count, 0);
   return {
     sourceId: outcome.sourceId,
-    received: outcome.committed + rejected,
+    received: outcome.committed + total(outcome.rejected),
     rejected: outcome.rejected,
     dropped: {},
   };

@@ -10,6 +10,7 @@ export interface InOrder<T> {
   held(): number;
 }
 
+/** An empty one, for inputs numbered from 0. */
 export function createInOrder<T>(): InOrder<T> {
   const waiting = new Map<number, T[]>();
   const finished = new Set<number>();

@@ -9,6 +9,7 @@ export interface Throughput {
   perSecond(): number;
 }
 
+/** A rate over whole seconds, on monotonic time. */
 export function createThroughput(clock: Clock): Throughput {
   const buckets = new Array<number>(WINDOW_SECONDS).fill(0);
   let current = Math.floor(clock.monotonic() / 1000);

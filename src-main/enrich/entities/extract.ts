@@ -228,6 +228,7 @@ function toEntity({ type, value }: CanonicalName): Entity {
   return Object.freeze({ type, value, uuid: uuid5(ENTITY_NAMESPACE, `${type}:${value}`) });
 }
 
+/** Makes a function that lists what an event is about. It remembers texts, so each thread makes its own. */
 export function createEntityExtractor(): EntityExtractor {
   return new CachedExtractor();
 }

@@ -109,6 +109,7 @@ const zeekSources = new Map<string, LogSource>();
 /** Zeek log names come from input: more distinct ones than Zeek has (about 70) are not remembered. */
 const ZEEK_MEMORY = 256;
 
+/** Logsource of a Zeek log by the name of its stream ("conn", "dns"). */
 export function zeekLogSource(path: string): LogSource {
   const known = zeekSources.get(path);
   if (known !== undefined) return known;

@@ -70,11 +70,13 @@ export function watchedFolder(pattern: string): string {
   return folder;
 }
 
+/** The file, or a folder on the way to it, is not there. */
 export function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
+/** What an error says of itself, for a notice. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -19,6 +19,7 @@ export function isSpace(byte: number): boolean {
   return isWhiteSpace(byte) || byte === COMMA || byte === NUL || byte === RECORD_SEPARATOR;
 }
 
+/** Space or tab. */
 export function isIndent(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09;
 }

@@ -33,6 +33,7 @@ function tryParse(text: string): JsonObject | null {
   }
 }
 
+/** A JSON object; arrays and null are none. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

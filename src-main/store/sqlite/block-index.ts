@@ -58,6 +58,7 @@ export function keyBits(key: string): readonly [number, number] {
   ];
 }
 
+/** Whether a bit of an array is set; beyond its end none is. */
 export function hasBit(bits: Uint8Array, bit: number): boolean {
   return ((bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 }
