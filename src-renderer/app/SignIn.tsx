@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
-import { asApiError } from '../api/api-error.ts';
+import { asApiError, type ApiError } from '../api/api-error.ts';
 import { callApi } from '../api/client.ts';
 import { keepToken, useSession } from '../api/session.ts';
 import styles from './SignIn.module.css';
@@ -39,7 +39,7 @@ function SignInForm() {
       keepToken(await tokenFrom(token.trim()));
       await client.invalidateQueries();
     } catch (error) {
-      setProblem(asApiError(error).message);
+      setProblem(refusal(asApiError(error)));
     } finally {
       setBusy(false);
     }
@@ -70,6 +70,15 @@ function SignInForm() {
       </Button>
     </form>
   );
+}
+
+/** Why a set-up token was refused, and what to do; other problems speak for themselves. */
+function refusal({ code, message }: ApiError): string {
+  if (code === 'unauthenticated')
+    return 'This is not the set-up token of this start. Copy it again from where Harrier printed it.';
+  if (code === 'not_found')
+    return 'The set-up token was used already or has expired: it works once, within 15 minutes. Start Harrier again for a new one.';
+  return message;
 }
 
 /** Takes the token itself or the whole link with `#setup=`. */

@@ -95,6 +95,20 @@ describe('PageWindow', () => {
     expect(window.state()).toMatchObject({ error: null, count: 50 });
   });
 
+  it('shows an error as an error, whatever somebody else counted', async () => {
+    const { fail, fetchPage } = core(50);
+    const window = new PageWindow(fetchPage);
+    fail.next = true;
+    window.subscribe(() => undefined);
+    await settle();
+    window.expect(50);
+    expect(window.state()).toMatchObject({ count: 0, isLoading: false });
+    window.retry();
+    expect(window.state().isLoading).toBe(true);
+    await settle();
+    expect(window.state()).toMatchObject({ count: 50, isLoading: false });
+  });
+
   it('holds a bounded number of rows', async () => {
     const { fetchPage } = core(1_000_000);
     const window = new PageWindow(fetchPage);

@@ -69,14 +69,15 @@ export class PageWindow<T> {
   };
 
   retry = (): void => {
-    this.#change({ error: null });
+    this.#change({ error: null, isLoading: this.#pages.size === 0 });
     void this.#run();
   };
 
   /** Sets the number of rows as somebody else counted it (a chart): lists are counted exactly only so far. */
   expect(count: number): void {
     this.#hint = count;
-    if (this.#state.isLoading || this.#state.countIsExact || count <= this.#state.count) return;
+    // Before any row is here a count would turn an error into a list of rows that never come.
+    if (this.#pages.size === 0 || this.#state.countIsExact || count <= this.#state.count) return;
     this.#change({ count, countIsExact: true });
   }
 
