@@ -16,7 +16,7 @@ export function AddEvidence({ intake, isOver }: { readonly intake: Intake; reado
         <p>
           <strong>Drop files here</strong>
           <span>
-            EVTX, JSON, CSV, syslog, Zeek, plain text, gz and zip. The content decides, not the name.
+            EVTX, JSON and syslog, also in gz and zip. The content decides, not the name.
           </span>
         </p>
         <ChooseButtons intake={intake} />
