@@ -15,9 +15,7 @@ export function AddEvidence({ intake, isOver }: { readonly intake: Intake; reado
         <FileUp aria-hidden="true" />
         <p>
           <strong>Drop files here</strong>
-          <span>
-            EVTX, JSON and syslog, also in gz and zip. The content decides, not the name.
-          </span>
+          <span>EVTX, JSON and syslog, also in gz and zip. The content decides, not the name.</span>
         </p>
         <ChooseButtons intake={intake} />
       </div>
