@@ -5,29 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { streamFrame, type StreamFrame } from '#shared/contract/stream.ts';
 import type { LogEvent } from '#shared/model/event.ts';
+import { logEvent } from '#shared/test-support/log-event.ts';
 import type { PipelineStatus } from '../pipeline/commands.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { createHub, type Hub } from './hub.ts';
 
-const event: LogEvent = {
-  id: '01HZX00000000000000000000A',
-  eventTs: 0,
-  observedTs: 0,
-  source: 'syslog',
-  sourceId: 'syslog_udp',
-  severity: 9,
-  host: 'h',
-  message: 'm'.repeat(1000),
-  logsource: { category: null, product: null, service: null },
-  fields: {},
-  mapped: null,
-  entities: [],
-  attack: null,
-  raw: null,
-  evidence: null,
-  peer: null,
-  flags: [],
-};
+const event = logEvent({ message: 'm'.repeat(1000) });
 
 const idle: PipelineStatus = {
   throughputEps: 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldValue, LogEvent } from '../model/event.ts';
+import { logEvent } from '../test-support/log-event.ts';
 import { addFilter, chipsOf, negateAt, removeAt } from './edit.ts';
 import { compileTest } from './evaluate.ts';
 import { parseQuery } from './parser.ts';
@@ -59,23 +60,5 @@ test('a pivot on any value of an event finds that event, and its opposite does n
 });
 
 function withField(field: string, value: FieldValue): LogEvent {
-  return {
-    id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
-    eventTs: 0,
-    observedTs: 0,
-    source: 'json',
-    sourceId: 's',
-    severity: 9,
-    host: 'h',
-    message: 'm',
-    logsource: { category: null, product: null, service: null },
-    fields: Object.fromEntries([[field, value]]),
-    mapped: null,
-    entities: [],
-    attack: null,
-    raw: null,
-    evidence: null,
-    peer: null,
-    flags: [],
-  };
+  return logEvent({ fields: Object.fromEntries([[field, value]]) });
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { isConserved } from '../../pipeline/counters.ts';
 import { createLedger } from '../../pipeline/ledger.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { queuedImport } from '../../store/interface/imports.ts';
 import { silentLogger } from '../../telemetry/logger.ts';
 import type { IncomingBatch } from '../flow/flow.ts';
 import { ImportJob } from './job.ts';
@@ -19,23 +20,7 @@ function job(paths: readonly string[]) {
     if (isSlow) await new Promise<void>((resolve) => commits.push(resolve));
     return { events: events.id.length, replayed: false, alertIds: [], created: 1, orphaned: 0 };
   };
-  const record = {
-    id: 'imp_1',
-    paths,
-    state: 'running' as const,
-    reason: null,
-    createdTs: 0,
-    finishedTs: null,
-    bytesTotal: 0,
-    bytesDone: 0,
-    events: 0,
-    rejected: {},
-    alerts: 0,
-    firstEventTs: null,
-    lastEventTs: null,
-    hosts: [],
-    files: [],
-  };
+  const record = { ...queuedImport('imp_1', paths, 0), state: 'running' as const };
   const running = new ImportJob({
     record,
     entry,

@@ -1,4 +1,5 @@
 import type { Fields, LogEvent } from '#shared/model/event.ts';
+import { logEvent } from '#shared/test-support/log-event.ts';
 import { parseRules } from '../parse-rule.ts';
 import { compileRules } from '../compile.ts';
 import type { SigmaEngine } from '../engine.ts';
@@ -6,26 +7,13 @@ import type { ParsedRule } from '../rule.ts';
 
 /** An event for tests: Windows process creation unless it says otherwise. */
 export function eventOf(fields: Fields, parts: Partial<LogEvent> = {}): LogEvent {
-  return {
-    id: '01TEST',
+  return logEvent({
     eventTs: 1,
-    observedTs: 2,
-    source: 'json',
-    sourceId: 'test',
-    severity: 9,
     host: 'WS01',
-    message: 'test',
     logsource: { category: 'process_creation', product: 'windows', service: 'sysmon' },
     fields,
-    mapped: null,
-    entities: [],
-    attack: null,
-    raw: null,
-    evidence: null,
-    peer: null,
-    flags: [],
     ...parts,
-  };
+  });
 }
 
 /** YAML of a rule with the given detection, indented by none. */
