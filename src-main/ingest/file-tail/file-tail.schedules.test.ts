@@ -88,6 +88,7 @@ class World {
   async writeInPieces(): Promise<void> {
     const text = `line ${this.written.length} in pieces`;
     writeSync(this.#log, text.slice(0, 7));
+    // The writer pauses for longer than a poll, so that the first piece is mostly read on its own.
     await new Promise((resolve) => setTimeout(resolve, 15));
     writeSync(this.#log, `${text.slice(7)}\n`);
     this.written.push(text);
