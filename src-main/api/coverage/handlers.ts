@@ -4,7 +4,6 @@ import { coverageGrid, type GridCell } from '../../query/coverage.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Handlers } from '../kit/handler.ts';
 
-
 type CoverageDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'attack'>;
 
 /** The ATT&CK grid. */

@@ -35,25 +35,20 @@ export function CoverageBar({ coverage, choice, onText, onChange }: CoverageBarP
           data={MODES}
           onChange={(value) => onChange({ mode: value === 'fired' ? 'fired' : undefined })}
         />
-        <FilterText
-          label="Find a technique"
-          placeholder="Name or id"
-          value={choice.text}
-          onChange={onText}
-        />
+        <FilterText label="Find a technique" placeholder="Name or id" value={choice.text} onChange={onText} />
         <span className={styles.choices}>
-        <Checkbox
-          size="xs"
-          label={mode === 'rules' ? 'Only with rules' : 'Only fired'}
-          checked={choice.onlyCovered}
-          onChange={(event) => onChange({ covered: event.currentTarget.checked ? 'true' : undefined })}
-        />
-        <Checkbox
-          size="xs"
-          label="Sub-techniques"
-          checked={choice.allOpen}
-          onChange={(event) => onChange({ subs: event.currentTarget.checked ? 'true' : undefined })}
-        />
+          <Checkbox
+            size="xs"
+            label={mode === 'rules' ? 'Only with rules' : 'Only fired'}
+            checked={choice.onlyCovered}
+            onChange={(event) => onChange({ covered: event.currentTarget.checked ? 'true' : undefined })}
+          />
+          <Checkbox
+            size="xs"
+            label="Sub-techniques"
+            checked={choice.allOpen}
+            onChange={(event) => onChange({ subs: event.currentTarget.checked ? 'true' : undefined })}
+          />
         </span>
       </FilterBar>
       <p className={styles.facts}>

@@ -66,7 +66,9 @@ export function CoverageGrid({ columns, mode, openTechnique, onOpen, onToggle }:
         <section key={tactic.id} className={styles.column} aria-label={tactic.name}>
           <header className={styles.tactic}>
             <h2 title={`${tactic.name} ${tactic.id}`}>{tactic.name}</h2>
-            <p title={`${formatCount(tactic.covered_count)} of ${formatNoun(tactic.technique_count, 'technique')} with an enabled rule`}>
+            <p
+              title={`${formatCount(tactic.covered_count)} of ${formatNoun(tactic.technique_count, 'technique')} with an enabled rule`}
+            >
               {formatCount(tactic.covered_count)} / {formatCount(tactic.technique_count)}
             </p>
           </header>
@@ -110,7 +112,11 @@ interface CellProps {
 function Cell({ cell, value, mode, isCurrent, isOpenInFlyout, fold, onFocus, onOpen }: CellProps) {
   const counted = formatNoun(value, mode === 'rules' ? 'enabled rule' : 'fire');
   return (
-    <div className={`${styles.cell ?? ''} ${styles.shade ?? ''}`} data-shade={shadeOf(value)} data-open={isOpenInFlyout}>
+    <div
+      className={`${styles.cell ?? ''} ${styles.shade ?? ''}`}
+      data-shade={shadeOf(value)}
+      data-open={isOpenInFlyout}
+    >
       <button
         type="button"
         className={styles.open}

@@ -22,7 +22,9 @@ export function NothingCovered({ choice, onClear }: NothingCoveredProps) {
         </>
       }
     >
-      {choice.mode === 'fired' ? 'No rule with such a technique has fired yet.' : 'Names and ids of ATT&CK are searched.'}
+      {choice.mode === 'fired'
+        ? 'No rule with such a technique has fired yet.'
+        : 'Names and ids of ATT&CK are searched.'}
     </EmptyState>
   );
 }

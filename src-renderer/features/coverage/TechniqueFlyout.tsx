@@ -26,9 +26,7 @@ const SHOWN_RULES = 100;
 export function TechniqueFlyout({ technique, coverage, onOpen, onClose }: TechniqueFlyoutProps) {
   const cells = coverage.items.filter((cell) => cell.technique === technique);
   const first = cells[0];
-  const subs = coverage.items.filter(
-    (cell) => cell.parent === technique && cell.tactic === first?.tactic,
-  );
+  const subs = coverage.items.filter((cell) => cell.parent === technique && cell.tactic === first?.tactic);
   const names = new Map(coverage.tactics.map(({ tactic, name }) => [tactic, name]));
   const lastFired = cells
     .map(({ last_fired }) => last_fired ?? '')

@@ -67,11 +67,7 @@ export function matrixOf(coverage: Coverage, choice: MatrixChoice): readonly Tac
   });
 }
 
-function rowOf(
-  cell: CoverageCell,
-  subs: readonly CoverageCell[],
-  choice: MatrixChoice,
-): TechniqueRow | null {
+function rowOf(cell: CoverageCell, subs: readonly CoverageCell[], choice: MatrixChoice): TechniqueRow | null {
   const { mode, text, onlyCovered } = choice;
   const found = text === '' || isFound(cell, text);
   const kept = subs.filter(
