@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { EVENT_SOURCES } from '../model/event.ts';
-import { attack, entity, listOf, paging, timeBound, timestamp } from './primitives.ts';
+import { attack, entity, listOf, logsource, paging, timeBound, timestamp } from './primitives.ts';
 import { route } from './route.ts';
-
-const logsource = z.object({
-  category: z.string().nullable(),
-  product: z.string().nullable(),
-  service: z.string().nullable(),
-});
 
 /** An event on the wire: the names of document 004, and ours beside them. */
 export const eventWire = z

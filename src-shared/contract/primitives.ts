@@ -15,6 +15,16 @@ export const level = z.enum(LEVELS);
 
 export const attack = z.object({ tactic: z.string().nullable(), technique: z.string().nullable() });
 
+/** Sigma logsource. */
+export const logsource = z.object({
+  category: z.string().nullable(),
+  product: z.string().nullable(),
+  service: z.string().nullable(),
+});
+
+/** State of a receiver, a detector or the database. */
+export const componentState = z.enum(['ok', 'degraded', 'down', 'off']);
+
 export const entity = z.object({ type: z.enum(ENTITY_TYPES), value: z.string(), uuid: z.uuid() });
 
 /** Query parameters of every list. `skip` is another name for `offset`; `cursor` is stable while rows arrive. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attack, csv, level, listOf, paging, timestamp } from './primitives.ts';
+import { attack, csv, level, listOf, logsource, paging, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 
 const place = { line: z.number().int(), column: z.number().int() };
@@ -26,11 +26,7 @@ export const ruleWire = z
     tactic: z.string().nullable(),
     technique: z.string().nullable(),
     attack: z.array(attack),
-    logsource: z.object({
-      category: z.string().nullable(),
-      product: z.string().nullable(),
-      service: z.string().nullable(),
-    }),
+    logsource,
     origin: z.enum(['shipped', 'folder', 'custom']),
     enabled: z.boolean(),
     level_override: level.nullable(),

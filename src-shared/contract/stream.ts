@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alertWire } from './alerts.ts';
 import { eventWire } from './events.ts';
-import { timestamp } from './primitives.ts';
+import { componentState, timestamp } from './primitives.ts';
 
 /** Where the stream lives. Document 004; browsers add `?ticket=` from POST /api/v1/ws-ticket. */
 export const STREAM_PATH = '/api/v1/ws';
@@ -13,8 +13,6 @@ const seq = z.number().int().meta({
 export const eventFrame = z.object({ type: z.literal('event'), seq, event: eventWire });
 
 export const alertFrame = z.object({ type: z.literal('alert'), seq, alert: alertWire });
-
-const componentState = z.enum(['ok', 'degraded', 'down', 'off']);
 
 export const statusFrame = z.object({
   type: z.literal('status'),

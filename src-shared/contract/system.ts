@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { timestamp } from './primitives.ts';
+import { componentState, timestamp } from './primitives.ts';
 import { route } from './route.ts';
-
-const state = z.enum(['ok', 'degraded', 'down', 'off']);
 
 const component = z.object({
   name: z.string(),
-  state,
+  state: componentState,
   detail: z.string(),
   last_event_ts: timestamp.nullable(),
 });
@@ -46,7 +44,7 @@ export const systemRoutes = {
       uptime_seconds: z.number(),
       dependencies: z.object({
         database: z.object({
-          state,
+          state: componentState,
           sqlite_version: z.string(),
           size_bytes: z.number(),
           events: z.number().int(),
