@@ -1,7 +1,6 @@
-import { createConnection, createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import { expect, startCore, test } from './core.ts';
+import { freePort, sendSyslog } from './syslog.ts';
 
 /** Which of the five causes (X-36) an empty list gives, with its title. */
 async function expectEmpty(page: Page, cause: string, title: string | RegExp): Promise<void> {
@@ -94,7 +93,7 @@ test('a core that stops and starts again: banner, age, what was on screen, then 
     await expect(page.getByText(before ?? '')).toBeVisible();
 
     await core.startAgain();
-    await sendSyslog(syslogPort, 'arrived-while-the-page-was-away');
+    await sendSyslog(syslogPort, ['arrived-while-the-page-was-away']);
     await expect
       .poll(async () => {
         const path = '/api/v1/events?q=arrived-while-the-page-was-away';
@@ -112,19 +111,3 @@ test('a core that stops and starts again: banner, age, what was on screen, then 
     await stop();
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A TCP server that listens on a port has an address of this shape.
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function sendSyslog(port: number, message: string): Promise<void> {
-  const socket = createConnection(port, '127.0.0.1');
-  socket.end(`<13>1 ${new Date().toISOString()} host-1 app - - - ${message}\n`);
-  await once(socket, 'close');
-}

@@ -42,7 +42,8 @@ export function EventsScreen() {
     view.key,
     (page, signal) =>
       callApiPatiently('listEvents', { query: { ...view.filter, ...page, order: view.order } }, { signal }),
-    histogram.isPlaceholderData ? 0 : countEvents(histogram.data),
+    // While it is fetched again it holds the count of before.
+    histogram.isFetching ? 0 : countEvents(histogram.data),
   );
   useEffect(() => {
     setPosition(FIRST_CELL);
