@@ -63,11 +63,25 @@ test('every record arrived and the hostile rule fired on each', async ({ core })
   expect(items.length).toBeGreaterThan(0);
 });
 
-for (const route of ['/', '/welcome', '/alerts', '/events', '/rules', '/rules/new', '/coverage', '/import']) {
+/** Screens whose lists name the rule, the file or the records, and those that count only. */
+const SCREENS: readonly { readonly route: string; readonly hasHostileText: boolean }[] = [
+  { route: '/', hasHostileText: true },
+  { route: '/alerts', hasHostileText: true },
+  { route: '/events', hasHostileText: true },
+  { route: '/rules', hasHostileText: true },
+  { route: '/import', hasHostileText: true },
+  { route: '/coverage', hasHostileText: false },
+  { route: '/rules/new', hasHostileText: false },
+  { route: '/welcome', hasHostileText: false },
+];
+
+for (const { route, hasHostileText } of SCREENS) {
   test(`${route} shows hostile content as text`, async ({ page, core, harm }) => {
     await core.open(page, route);
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
     await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    if (hasHostileText) await expect(page.locator('main')).toContainText(/__pwned|invoice|AAAA/);
+    expect(await markupOnPage(page)).toEqual([]);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     for (const chart of await page.getByRole('application').all()) {
       await chart.hover();
