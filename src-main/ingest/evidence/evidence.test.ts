@@ -78,18 +78,24 @@ describe('plan', () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('what may not be read is named, the rest goes on', async () => {
-    const root = join(folder, 'locked');
-    mkdirSync(join(root, 'closed'), { recursive: true });
-    writeFileSync(join(root, 'a'), '{}');
-    writeFileSync(join(root, 'b'), '{}');
-    chmodSync(join(root, 'a'), 0);
-    chmodSync(join(root, 'closed'), 0);
-    const plan = await planEvidence([root]);
-    chmodSync(join(root, 'closed'), 0o700);
-    expect(plan.inputs.map((input) => input.path)).toEqual([join(root, 'b')]);
-    expect(plan.unreadable.map((entry) => entry.reason)).toEqual(['permission denied', 'permission denied']);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    'what may not be read is named, the rest goes on (skipped as root, who may read everything)',
+    async () => {
+      const root = join(folder, 'locked');
+      mkdirSync(join(root, 'closed'), { recursive: true });
+      writeFileSync(join(root, 'a'), '{}');
+      writeFileSync(join(root, 'b'), '{}');
+      chmodSync(join(root, 'a'), 0);
+      chmodSync(join(root, 'closed'), 0);
+      const plan = await planEvidence([root]);
+      chmodSync(join(root, 'closed'), 0o700);
+      expect(plan.inputs.map((input) => input.path)).toEqual([join(root, 'b')]);
+      expect(plan.unreadable.map((entry) => entry.reason)).toEqual([
+        'permission denied',
+        'permission denied',
+      ]);
+    },
+  );
 
   test('a device is not evidence', async () => {
     const plan = await planEvidence(['/dev/null']);

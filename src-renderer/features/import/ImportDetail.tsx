@@ -18,6 +18,18 @@ import { RejectTable } from './RejectTable.tsx';
 /** Twice a second is enough to follow a bar, and half of what the API allows. */
 const POLL_MS = 500;
 
+/** What an import that has ended may have changed on other screens. */
+const CHANGED_BY_IMPORT = [
+  'listImports',
+  'stats',
+  'listEvents',
+  'eventHistogram',
+  'eventValues',
+  'listAlerts',
+  'listRules',
+  'attackCoverage',
+] as const;
+
 /** One import: its progress while it runs, then its report (IMP-3, IMP-4). */
 export function ImportDetail({ id }: { readonly id: string }) {
   const client = useQueryClient();
@@ -32,7 +44,7 @@ export function ImportDetail({ id }: { readonly id: string }) {
   const state = data?.state;
   useEffect(() => {
     if (state !== undefined && state !== 'queued' && state !== 'running') {
-      void invalidateRoutes(client, ['listImports', 'stats']);
+      void invalidateRoutes(client, CHANGED_BY_IMPORT);
     }
   }, [client, state]);
   if (error !== null && data === undefined) {
