@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
+import { MAX_QUERY_LENGTH } from '#shared/contract/events.ts';
 import { addFilter } from '#shared/query/edit.ts';
 import { hostileText } from '../lib/hostile.ts';
 import { middleTruncate } from '../lib/truncate.ts';
@@ -74,6 +75,25 @@ interface ItemsProps {
   readonly onFilter: PivotMenuProps['onFilter'];
 }
 
+/** One filter of the menu; a value too long for a query says so instead of failing. */
+function FilterItem(props: {
+  readonly label: string;
+  readonly query: string;
+  readonly onFilter: (query: string) => void;
+}) {
+  const { label, query, onFilter } = props;
+  const isTooLong = query.length > MAX_QUERY_LENGTH;
+  return (
+    <Menu.Item
+      disabled={isTooLong}
+      rightSection={isTooLong ? 'too long for a filter' : undefined}
+      onClick={() => onFilter(query)}
+    >
+      {label}
+    </Menu.Item>
+  );
+}
+
 function Items({ target, query, onFilter }: ItemsProps) {
   const router = useRouter();
   const { field, value, timeMs } = target;
@@ -86,9 +106,9 @@ function Items({ target, query, onFilter }: ItemsProps) {
       </Menu.Label>
       {field !== null && (
         <>
-          <Menu.Item onClick={() => filter(addFilter(query, field, value, false))}>Filter for</Menu.Item>
-          <Menu.Item onClick={() => filter(addFilter(query, field, value, true))}>Filter out</Menu.Item>
-          <Menu.Item onClick={() => filter(addFilter('', field, value, false))}>Only this</Menu.Item>
+          <FilterItem label="Filter for" query={addFilter(query, field, value, false)} onFilter={filter} />
+          <FilterItem label="Filter out" query={addFilter(query, field, value, true)} onFilter={filter} />
+          <FilterItem label="Only this" query={addFilter('', field, value, false)} onFilter={filter} />
           <Menu.Divider />
         </>
       )}

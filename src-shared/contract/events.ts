@@ -49,12 +49,15 @@ export const eventDetailWire = eventWire
 
 export type EventDetailWire = z.infer<typeof eventDetailWire>;
 
+/** Characters of a query: an address of 4 KiB is what common servers and proxies pass. */
+export const MAX_QUERY_LENGTH = 4096;
+
 export const eventFilterQuery = {
   since: timeBound.optional(),
   until: timeBound.optional(),
   q: z
     .string()
-    .max(4096)
+    .max(MAX_QUERY_LENGTH)
     .optional()
     .meta({ description: 'Hunt language, filter part: words, field:value, NOT, AND, OR' }),
   entity: z.string().max(512).optional().meta({ description: 'Entity value or UUID' }),
