@@ -101,10 +101,12 @@ export function hostileRecords(): object[] {
   }));
 }
 
+export const HOSTILE_RULE_ID = '7d0c9a6e-1f7b-4bb0-9f5d-0e4f5f0a4c11';
+
 /** A rule that fires on each record, as hostile as they are. */
 export const HOSTILE_RULE = JSON.stringify({
   title: `<img src=x onerror=${CALL}> \u202Eeltit`,
-  id: '7d0c9a6e-1f7b-4bb0-9f5d-0e4f5f0a4c11',
+  id: HOSTILE_RULE_ID,
   status: 'experimental',
   description: `<script>${CALL}</script> [click](javascript:${CALL}) ![p](${FAR}/pixel.gif)`,
   author: `"><svg/onload=${CALL}>`,

@@ -19,10 +19,11 @@ const LINES = 12_000;
 
 const QUEUE_MAX = 2_000;
 
-/** One read of each receiver: 64 KiB of a socket, 256 KiB of a followed file, of lines of at least 100 bytes. */
-const HELD_BY_RECEIVERS = ((64 + 256) * 1024) / 100;
 const line = (text: string): string =>
   `<38>1 2026-01-02T03:04:05Z web-1 app 7 - - ${text} ${'x'.repeat(100)}\n`;
+
+/** One read of each receiver at most, as their handles promise: 64 KiB of a socket, 256 KiB of a followed file. */
+const HELD_BY_RECEIVERS = Math.ceil(((64 + 256) * 1024) / line('').length);
 
 interface Followed extends ServeSetup {
   readonly file: string;
