@@ -11,10 +11,12 @@ export interface EntityChipsProps {
   readonly timeMs: number;
   readonly host?: string | undefined;
   readonly row: unknown;
+  /** Opens the pivot menu of the screen around, which knows its query; without it the chips bring their own. */
+  readonly onPivot?: (target: PivotTarget) => void;
 }
 
 /** The things that a record is about; each opens the pivot menu. */
-export function EntityChips({ entities, timeMs, host, row }: EntityChipsProps) {
+export function EntityChips({ entities, timeMs, host, row, onPivot }: EntityChipsProps) {
   const [pivot, setPivot] = useState<PivotTarget | null>(null);
   return (
     <div className={styles.chips}>
@@ -25,7 +27,7 @@ export function EntityChips({ entities, timeMs, host, row }: EntityChipsProps) {
           className={styles.chip}
           aria-haspopup="menu"
           onClick={(click) =>
-            setPivot({ field: 'entity', value, timeMs, row, host, anchor: click.currentTarget })
+            (onPivot ?? setPivot)({ field: 'entity', value, timeMs, row, host, anchor: click.currentTarget })
           }
         >
           <span className={styles.type}>{type}</span>

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react';
 import type { EventDetailWire } from '#shared/contract/events.ts';
 import { formatBytes, formatCount } from '../../lib/numbers.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { EntityChips } from '../../ui/EntityChips.tsx';
 import { HostileText } from '../../ui/HostileText.tsx';
 import { KeyValueList, type KeyValue } from '../../ui/KeyValueList.tsx';
 import type { PivotTarget } from '../../ui/PivotMenu.tsx';
@@ -44,17 +45,13 @@ export function FieldsTab(props: FieldsTabProps) {
       </p>
       {event.entities.length > 0 && (
         <div className={styles.entities} aria-label="Entities">
-          {event.entities.map((entity) => (
-            <button
-              key={entity.uuid + entity.value}
-              type="button"
-              className={styles.entity}
-              onClick={pivotAt('entity', entity.value)}
-            >
-              <i>{entity.type}</i>
-              <HostileText text={entity.value} maxLength={48} />
-            </button>
-          ))}
+          <EntityChips
+            entities={event.entities}
+            timeMs={Date.parse(event.event_ts)}
+            host={event.host}
+            row={event}
+            onPivot={onPivot}
+          />
         </div>
       )}
       <KeyValueList label="Event" items={aboutEvent(event)} />
