@@ -60,6 +60,14 @@ module.exports = {
       to: { path: '^src-main/$1/[^/]+/', pathNot: '^src-main/$1/($2|auth|guard|kit)/' },
     },
     {
+      name: 'sigma-reads-then-compiles-then-matches',
+      comment:
+        'Inside the Sigma engine documents know nothing of their meaning, and meaning nothing of events.',
+      severity: 'error',
+      from: { path: '^src-main/detect/sigma/(document|compile)/', pathNot: test },
+      to: { path: '^src-main/detect/sigma/', pathNot: '^src-main/detect/sigma/(document|$1)/' },
+    },
+    {
       name: 'entries-host-rooms',
       comment:
         'A bundle entry imports core or the one room that it hosts; shell and preload import app only.',

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { attackFacts, createAttackCatalogue } from '#shared/model/attack-catalogue.ts';
 import type { LogEvent } from '#shared/model/event.ts';
-import { compileRules } from '#main/detect/sigma/compile.ts';
-import { loadRules } from '#main/detect/sigma/load.ts';
+import { compileRules } from '#main/detect/sigma/compile-rules.ts';
+import { loadRules } from '#main/detect/sigma/document/load.ts';
 import { createEnricher } from '#main/enrich/enrich.ts';
 import { parseYaml } from '#main/platform/yaml.ts';
 

@@ -1,8 +1,8 @@
 import type { LogEvent } from '#shared/model/event.ts';
-import { compileRules } from '../../src-main/detect/sigma/compile.ts';
+import { compileRules } from '../../src-main/detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../src-main/detect/sigma/engine.ts';
-import { loadRules } from '../../src-main/detect/sigma/load.ts';
-import type { ParsedRule } from '../../src-main/detect/sigma/rule.ts';
+import { loadRules } from '../../src-main/detect/sigma/document/load.ts';
+import type { ParsedRule } from '../../src-main/detect/sigma/document/rule.ts';
 import { oracleMatches } from '../../src-main/detect/sigma/testing/oracle.ts';
 import { activeRuleFolders, eventsIn, otrfTexts, SIGMA_ARCHIVE } from '../corpus.ts';
 import { hasData, report, rounded, unpack } from '../kit.ts';

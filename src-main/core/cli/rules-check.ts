@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { visible } from '#shared/text/visible.ts';
-import { checkRules } from '../../detect/sigma/check.ts';
+import { checkRules } from '../../detect/sigma/lint/check-rules.ts';
 import type { RuleProblem } from '../../pipeline/commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { compileRules } from '../../detect/sigma/compile.ts';
+import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import { fromColumns } from '../../pipeline/columns.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compileRules } from '../../detect/sigma/compile.ts';
+import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import { readRuleSet, verdictOf } from './rule-set.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { isLevel } from '#shared/model/severity.ts';
-import { compileProblems } from '../../detect/sigma/compile.ts';
-import { loadRules, toLoadedRule } from '../../detect/sigma/load.ts';
-import { parseRules } from '../../detect/sigma/parse-rule.ts';
-import type { ParsedRule } from '../../detect/sigma/rule.ts';
+import { compileProblems } from '../../detect/sigma/compile-rules.ts';
+import { loadRules, toLoadedRule } from '../../detect/sigma/document/load.ts';
+import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
+import type { ParsedRule } from '../../detect/sigma/document/rule.ts';
 import type { LoadedRule, RuleProblem, RuleStage, RuleVerdict } from '../../pipeline/commands.ts';
 import type { RuleRecord } from '../../store/interface/rules.ts';
 import type { RuleSetRequest } from './messages.ts';

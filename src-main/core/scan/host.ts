@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { LogEvent } from '#shared/model/event.ts';
 import { levelRank } from '#shared/model/severity.ts';
-import { compileRules } from '../../detect/sigma/compile.ts';
+import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
-import { loadRules } from '../../detect/sigma/load.ts';
+import { loadRules } from '../../detect/sigma/document/load.ts';
 import { createEnricher } from '../../enrich/enrich.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { FileReport } from '../../ingest/evidence/read.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Entity } from '#shared/model/entity.ts';
 import type { LogSource } from '#shared/model/event.ts';
-import { compileRules } from './compile.ts';
+import { compileRules } from './compile-rules.ts';
 import { dedupKeyOf } from './dedup-key.ts';
-import { acceptsLogsource } from './logsource.ts';
+import { acceptsLogsource } from './match/logsource.ts';
 import { engineOf, eventOf, ruleOf } from './testing/events.ts';
 
 function rule(id: string, logsource: string, detection: string) {

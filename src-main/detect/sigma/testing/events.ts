@@ -1,9 +1,9 @@
 import type { Fields, LogEvent } from '#shared/model/event.ts';
 import { logEvent } from '#shared/test-support/log-event.ts';
-import { parseRules } from '../parse-rule.ts';
-import { compileRules } from '../compile.ts';
+import { parseRules } from '../document/parse-rule.ts';
+import { compileRules } from '../compile-rules.ts';
 import type { SigmaEngine } from '../engine.ts';
-import type { ParsedRule } from '../rule.ts';
+import type { ParsedRule } from '../document/rule.ts';
 
 /** An event for tests: Windows process creation unless it says otherwise. */
 export function eventOf(fields: Fields, parts: Partial<LogEvent> = {}): LogEvent {

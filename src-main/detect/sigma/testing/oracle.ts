@@ -1,7 +1,7 @@
 import type { FieldValue, LogEvent } from '#shared/model/event.ts';
-import { parseCondition, type Condition } from '../condition.ts';
-import { acceptsLogsource } from '../logsource.ts';
-import type { DetectionItem, ParsedRule, SigmaValue } from '../rule.ts';
+import { parseCondition, type Condition } from '../compile/condition.ts';
+import { acceptsLogsource } from '../match/logsource.ts';
+import type { DetectionItem, ParsedRule, SigmaValue } from '../document/rule.ts';
 
 /**
  * A second, simple and slow evaluator: it walks the rule's tree for every event, knows no index, and shares

@@ -1,0 +1,194 @@
+import type { YamlPath } from '../../../platform/yaml.ts';
+import { parseNetwork } from './cidr.ts';
+import { base64Offsets, encodeText } from './encoding.ts';
+import type { FieldSlots } from './field-slots.ts';
+import { readChain, type ModifierChain } from './modifier-chain.ts';
+import { numberIn } from './number-text.ts';
+import { literalPattern, parsePattern, widened, type Pattern, type PatternPart } from './pattern.ts';
+import { expandPlaceholders, type Placeholders } from './placeholders.ts';
+import { compileRegex } from './regex.ts';
+import { RuleRejected, type DetectionItem, type SigmaValue } from '../document/rule.ts';
+import type { ValueTest } from './value-test.ts';
+import { windashPatterns } from './windash.ts';
+
+/** One value of an item, ready to be compared. */
+export interface ItemValue {
+  readonly test: ValueTest;
+  /** The rule's value that it came from; several may come from one. */
+  readonly written: SigmaValue;
+}
+
+/** An item whose modifiers have been applied to its values. */
+export interface ItemPlan {
+  /** Null for keywords. */
+  readonly field: string | null;
+  readonly slot: number;
+  readonly modifiers: readonly string[];
+  readonly values: readonly ItemValue[];
+  /** Every value must fit, not just any. */
+  readonly all: boolean;
+  readonly negated: boolean;
+}
+
+export interface ItemContext {
+  readonly slots: FieldSlots;
+  readonly placeholders: Placeholders;
+}
+
+/** Applies an item's modifiers to its values. Throws `RuleRejected` where they make no sense together. */
+export function planItem(item: DetectionItem, context: ItemContext): ItemPlan {
+  const chain = readChain(item);
+  if (item.field === null) checkKeyword(item, chain);
+  if (item.field === '__proto__') {
+    throw new RuleRejected(item.path, '"__proto__" is not a field.', 'Name another field.');
+  }
+  const values = item.values.flatMap((value, index) => {
+    const path = item.isList ? [...item.path, index] : item.path;
+    return testsOf(value, { item, chain, path, context }).map((test) => ({ test, written: value }));
+  });
+  const slot = context.slots.slotOf(item.field);
+  const { field, modifiers } = item;
+  return { field, slot, modifiers, values, all: chain.all, negated: chain.negated };
+}
+
+interface ValueContext {
+  readonly item: DetectionItem;
+  readonly chain: ModifierChain;
+  readonly path: YamlPath;
+  readonly context: ItemContext;
+}
+
+function testsOf(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
+  const { chain, path } = at;
+  switch (chain.kind) {
+    case 'plain':
+      return plainTests(value, at);
+    case 're':
+      return [
+        {
+          kind: 'regex',
+          regex: compileRegex(placedRegex(textOf(value, path), chain), chain.regexFlags, path),
+        },
+      ];
+    case 'cidr':
+      return expanded(textOf(value, path), at).map((text) => cidrTest(text, path));
+    case 'exists':
+      if (typeof value === 'boolean') return [{ kind: 'exists', expected: value }];
+      throw new RuleRejected(path, '"exists" takes true or false.', 'Write true or false without quotes.');
+    case 'fieldref':
+      return [fieldrefTest(textOf(value, path), at)];
+    case 'number':
+      return [{ kind: 'number', comparison: chain.comparison, value: numberOf(value, path) }];
+    case 'time':
+      if (chain.timePart === null) throw new Error('A time test without its part.');
+      return [
+        { kind: 'time', part: chain.timePart, comparison: chain.comparison, value: numberOf(value, path) },
+      ];
+  }
+}
+
+function plainTests(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
+  const { chain, item, path } = at;
+  if (value === null) {
+    if (item.modifiers.every((name) => name === 'neq')) return [{ kind: 'null' }];
+    throw new RuleRejected(
+      path,
+      'null cannot be combined with modifiers.',
+      'Remove the modifiers or the value.',
+    );
+  }
+  const isBare = chain.placement === null && chain.base64 === null && chain.encoding === null;
+  if (typeof value === 'number' && isBare && item.field !== null) return [{ kind: 'equalsNumber', value }];
+  return expanded(String(value), at)
+    .flatMap((text) => encoded(text, at))
+    .map((pattern) => ({ kind: 'pattern', pattern: placed(pattern, at), cased: chain.cased }));
+}
+
+function expanded(text: string, { chain, context, path }: ValueContext): readonly string[] {
+  return chain.expand ? expandPlaceholders(text, context.placeholders, path) : [text];
+}
+
+/** The value as it stands in the log: wildcards read, dashes varied, encoded. */
+function encoded(text: string, { chain, path }: ValueContext): readonly Pattern[] {
+  const pattern = parsePattern(text);
+  const isEncoded = chain.encoding !== null || chain.base64 !== null;
+  const patterns = chain.windash
+    ? windashPatterns(pattern, isEncoded ? 'variants' : 'sets', path)
+    : [pattern];
+  if (!isEncoded) return patterns;
+  return patterns.flatMap((variant) => {
+    if (!variant.every((part) => part.kind === 'text')) {
+      const hint = 'Escape the wildcard with a backslash, or drop the encoding.';
+      throw new RuleRejected(path, 'A value with wildcards cannot be encoded.', hint);
+    }
+    return encodings(variant.map((part) => part.text).join(''), chain).map(literalPattern);
+  });
+}
+
+function encodings(text: string, chain: ModifierChain): readonly string[] {
+  const bytes = encodeText(text, chain.encoding ?? 'utf8');
+  if (chain.base64 === 'offset') return base64Offsets(bytes);
+  return [bytes.toString(chain.base64 === 'whole' ? 'base64' : 'latin1')];
+}
+
+/** Keywords are searched inside the record's texts; a field's value is compared with the whole field. */
+function placed(pattern: Pattern, { chain, item }: ValueContext): Pattern {
+  const anywhere = item.field === null || chain.placement === 'contains';
+  const before = anywhere || chain.placement === 'endswith';
+  const behind = anywhere || chain.placement === 'startswith';
+  return widened(pattern, before, behind);
+}
+
+/** An expression may match anywhere, so `contains` adds nothing; the other two tie it to an end. */
+function placedRegex(source: string, chain: ModifierChain): string {
+  if (chain.placement === 'startswith') return `\\A(?:${source})`;
+  return chain.placement === 'endswith' ? `(?:${source})\\z` : source;
+}
+
+function cidrTest(text: string, path: YamlPath): ValueTest {
+  const network = parseNetwork(text);
+  if (network !== null) return { kind: 'cidr', network };
+  throw new RuleRejected(path, `"${text}" is not a network.`, 'Write it as 192.0.2.0/24 or 2001:db8::/32.');
+}
+
+function fieldrefTest(name: string, { chain, context, path }: ValueContext): ValueTest {
+  if (parsePattern(name).some((part: PatternPart) => part.kind !== 'text') || name === '__proto__') {
+    throw new RuleRejected(path, 'A field reference cannot have wildcards.', 'Name one field.');
+  }
+  return {
+    kind: 'fieldref',
+    slot: context.slots.slotOf(name),
+    placement: chain.placement,
+    cased: chain.cased,
+  };
+}
+
+function checkKeyword(item: DetectionItem, chain: ModifierChain): void {
+  const isTied = chain.placement === 'startswith' || chain.placement === 'endswith';
+  const searchable = (chain.kind === 'plain' && !isTied) || chain.kind === 're';
+  if (!searchable || item.values.includes(null)) {
+    const hint = 'Give the values a field name.';
+    throw new RuleRejected(item.path, 'Keywords must be texts to search the record for.', hint);
+  }
+}
+
+function textOf(value: SigmaValue, path: YamlPath): string {
+  if (value !== null) return String(value);
+  throw new RuleRejected(
+    path,
+    'null cannot be combined with modifiers.',
+    'Remove the modifiers or the value.',
+  );
+}
+
+function numberOf(value: SigmaValue, path: YamlPath): number {
+  const number = typeof value === 'number' ? value : typeof value === 'string' ? numberIn(value) : Number.NaN;
+  if (!Number.isNaN(number)) return number;
+  throw new RuleRejected(path, `"${String(value)}" is not a number.`, 'Write a number without quotes.');
+}
+
+/** A value as the rule says it: modifiers, then the value. */
+export function wording({ modifiers }: ItemPlan, { written }: ItemValue): string {
+  const text = written === null ? 'null' : String(written);
+  return modifiers.length === 0 ? text : `${modifiers.join('|')} ${text}`;
+}

@@ -1,0 +1,33 @@
+import type { DetectionItem } from '../document/rule.ts';
+import { planItem, type ItemContext } from './compile-item.ts';
+import type { EngineItem, Requirement } from './requirement.ts';
+
+/**
+ * All distinct items of all rules. The same question to the same field is one item, so an event answers it
+ * once however many rules ask.
+ */
+export class ItemPool {
+  readonly items: EngineItem[] = [];
+  readonly #context: ItemContext;
+  readonly #byKey = new Map<string, EngineItem>();
+
+  constructor(context: ItemContext) {
+    this.#context = context;
+  }
+
+  /** The item that asks what `source` asks. Throws `RuleRejected` when it asks nothing sensible. */
+  itemOf(source: DetectionItem): EngineItem {
+    const key = JSON.stringify([source.field, source.modifiers, source.values]);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const plan = planItem(source, this.#context);
+    const item: EngineItem = { index: this.items.length, plan };
+    this.items.push(item);
+    this.#byKey.set(key, item);
+    return item;
+  }
+}
+
+export function compileItems(sources: readonly DetectionItem[], pool: ItemPool): readonly Requirement[] {
+  return sources.map((source) => ({ kind: 'item', item: pool.itemOf(source) }));
+}

@@ -1,0 +1,38 @@
+import type { YamlPath } from '../../../platform/yaml.ts';
+import { RuleRejected } from '../document/rule.ts';
+
+/** Values that stand for `%name%` in rules with the modifier `expand`. */
+export type Placeholders = ReadonlyMap<string, readonly string[]>;
+
+/** Combinations that one value may expand to, so that three long lists in a row cannot fill the memory. */
+const MAX_EXPANSIONS = 10_000;
+
+/**
+ * Every text that `value` stands for when its placeholders are replaced. `\%` is a literal percent sign.
+ * Throws `RuleRejected` for a name without values: a rule that a tool cannot resolve must not run
+ * (specification, "expand").
+ */
+export function expandPlaceholders(
+  value: string,
+  placeholders: Placeholders,
+  path: YamlPath,
+): readonly string[] {
+  let texts = [''];
+  for (const match of value.matchAll(/\\%|%([^%\s]+)%|[^\\%]+|[\\%]/g)) {
+    const name = match[1];
+    const choices = name === undefined ? [match[0] === '\\%' ? '%' : match[0]] : placeholders.get(name);
+    if (choices === undefined || choices.length === 0) {
+      const hint = `Define values for %${name}%, or remove the rule.`;
+      throw new RuleRejected(path, `The placeholder %${name}% has no values.`, hint);
+    }
+    if (texts.length * choices.length > MAX_EXPANSIONS) {
+      throw new RuleRejected(
+        path,
+        `The value expands to more than ${MAX_EXPANSIONS}.`,
+        'Use fewer placeholders.',
+      );
+    }
+    texts = texts.flatMap((text) => choices.map((choice) => text + choice));
+  }
+  return texts;
+}
