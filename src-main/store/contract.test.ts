@@ -286,6 +286,20 @@ describe('books', () => {
     await writer.saveImport(importRecord('imp_b', 2));
     expect((await reader.imports()).map(({ id }) => id)).toEqual(['imp_b', 'imp_a']);
   });
+
+  test('records are kept by kind and name; the newest replaces', async () => {
+    const list = { kind: 'placeholder', name: 'Servers', body: '["a"]', updatedTs: 1 } as const;
+    const newer = { ...list, body: '["a","b"]', updatedTs: 2 };
+    await writer.saveRecord(list);
+    await writer.saveRecord({ ...list, kind: 'pipeline' });
+    await writer.saveRecord({ ...list, name: 'Admins' });
+    await writer.saveRecord(newer);
+    expect(await reader.records('placeholder')).toEqual([{ ...list, name: 'Admins' }, newer]);
+    expect(await writer.deleteRecord('placeholder', 'Servers')).toBe(true);
+    expect(await writer.deleteRecord('placeholder', 'Servers')).toBe(false);
+    expect((await reader.records('placeholder')).map(({ name }) => name)).toEqual(['Admins']);
+    expect(await reader.records('pipeline')).toHaveLength(1);
+  });
 });
 
 test('undoing an import takes its events and what only they support', async () => {

@@ -17,6 +17,7 @@ const METHODS: readonly (keyof SyncReader)[] = [
   'ruleFires',
   'ruleTimeline',
   'rules',
+  'records',
   'imports',
   'importRejects',
   'sourceCounters',

@@ -8,6 +8,8 @@ const METHODS: readonly (keyof SyncWriter)[] = [
   'setAlertStatus',
   'saveRule',
   'saveImport',
+  'saveRecord',
+  'deleteRecord',
   'undoStep',
   'saveToken',
   'tokens',

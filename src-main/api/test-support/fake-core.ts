@@ -68,6 +68,7 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
     ruleTimeline: (_id, span, bucketMs) =>
       Promise.resolve([{ start: (span.until ?? NOW) - bucketMs, count: 3 }]),
     rules: () => Promise.resolve([]),
+    records: () => Promise.resolve([]),
     imports: () => Promise.resolve([...imports.values()]),
     importRejects: () =>
       Promise.resolve(
@@ -102,6 +103,8 @@ function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWrite
     commit: unused,
     saveRule: unused,
     saveImport: unused,
+    saveRecord: unused,
+    deleteRecord: unused,
     undoImport: unused,
     setAlertStatus: (id, status) => {
       calls.push({ name: 'setAlertStatus', args: [id, status] });

@@ -5,6 +5,7 @@ import type { QueryNode } from '#shared/query/ast.ts';
 import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { ImportRecord } from './imports.ts';
+import type { RecordKind, WorkspaceRecord } from './records.ts';
 import type { RuleRecord } from './rules.ts';
 
 /** Half-open span of event time, UTC epoch milliseconds; null means unbounded on that side. */
@@ -128,6 +129,8 @@ export interface StoreReader {
   ruleFires(): Promise<readonly RuleFires[]>;
   ruleTimeline(ruleId: string, span: TimeSpan, bucketMs: number): Promise<readonly TimeBucket[]>;
   rules(): Promise<readonly RuleRecord[]>;
+  /** All of a kind, by name. */
+  records(kind: RecordKind): Promise<readonly WorkspaceRecord[]>;
   imports(): Promise<readonly ImportRecord[]>;
   importRejects(importId: string, page: PageRequest): Promise<Page<RejectedRecord>>;
   sourceCounters(): Promise<readonly Omit<SourceCounters, 'inQueue'>[]>;

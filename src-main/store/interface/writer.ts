@@ -1,6 +1,7 @@
 import type { AlertStatus } from '#shared/model/alert.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
 import type { ImportRecord } from './imports.ts';
+import type { RecordKind, WorkspaceRecord } from './records.ts';
 import type { RuleRecord } from './rules.ts';
 
 /** What one commit did. Sent only after COMMIT with synchronous=FULL. */
@@ -37,6 +38,10 @@ export interface StoreWriter {
   saveImport(record: ImportRecord): Promise<void>;
   /** Removes the import's events, and alerts that no other event supports. Returns what went. */
   undoImport(importId: string): Promise<{ events: number; alerts: number }>;
+  /** Replaces the record of the same kind and name. */
+  saveRecord(record: WorkspaceRecord): Promise<void>;
+  /** False when there is none. */
+  deleteRecord(kind: RecordKind, name: string): Promise<boolean>;
   saveToken(token: TokenRecord): Promise<void>;
   tokens(): Promise<readonly TokenRecord[]>;
   /** Flushes, checkpoints and closes. Later calls reject. */

@@ -29,6 +29,7 @@ export function asStoreReader(call: ReaderCall, close: () => Promise<void>): Sto
     ruleFires: () => call('ruleFires'),
     ruleTimeline: (ruleId, span, bucketMs) => call('ruleTimeline', ruleId, span, bucketMs),
     rules: () => call('rules'),
+    records: (kind) => call('records', kind),
     imports: () => call('imports'),
     importRejects: (importId, page) => call('importRejects', importId, page),
     sourceCounters: () => call('sourceCounters'),

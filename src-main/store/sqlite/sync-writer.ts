@@ -25,6 +25,8 @@ export function asStoreWriter(
     setAlertStatus: (alertId, status) => call('setAlertStatus', alertId, status),
     saveRule: (rule) => call('saveRule', rule),
     saveImport: (record) => call('saveImport', record),
+    saveRecord: (record) => call('saveRecord', record),
+    deleteRecord: (kind, name) => call('deleteRecord', kind, name),
     saveToken: (token) => call('saveToken', token),
     tokens: () => call('tokens'),
     close: () => call('close'),

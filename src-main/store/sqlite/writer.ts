@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { AlertStatus } from '#shared/model/alert.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
 import type { ImportRecord } from '../interface/imports.ts';
+import type { RecordKind, WorkspaceRecord } from '../interface/records.ts';
 import type { RuleRecord } from '../interface/rules.ts';
 import type { CommitReceipt, TokenRecord } from '../interface/writer.ts';
 import { AlertWriter } from './alert-writer.ts';
@@ -12,6 +13,7 @@ import { KeyTable } from './key-table.ts';
 import { openWritable, sqliteCode, type WritableStore } from './open.ts';
 import { SourceWriter } from './source-writer.ts';
 import type { SyncWriter } from './sync-writer.ts';
+import { WorkspaceWriter } from './workspace-writer.ts';
 
 /** The one writer of a data folder, in this thread. Throws as `openWritable` does. */
 export function openSqliteWriter(dataDir: string): SyncWriter {
@@ -32,6 +34,7 @@ class SqliteWriter implements SyncWriter {
   readonly #alerts: AlertWriter;
   readonly #sources: SourceWriter;
   readonly #undo: ImportUndo;
+  readonly #workspace: WorkspaceWriter;
   readonly #transaction: (batch: CommitBatch) => CommitReceipt;
 
   constructor(store: WritableStore) {
@@ -46,6 +49,7 @@ class SqliteWriter implements SyncWriter {
     this.#alerts = new AlertWriter(db, groups);
     this.#sources = new SourceWriter(db, sources);
     this.#undo = new ImportUndo(db);
+    this.#workspace = new WorkspaceWriter(db);
     this.#transaction = db.transaction((batch: CommitBatch) => this.#storeBatch(batch));
     this.#attempt(() => this.#undo.finish());
   }
@@ -55,33 +59,23 @@ class SqliteWriter implements SyncWriter {
   }
 
   setAlertStatus(alertId: string, status: AlertStatus): boolean {
-    return this.#attempt(() => {
-      const { changes } = this.#db.prepare('UPDATE alerts SET status = ? WHERE id = ?').run(status, alertId);
-      return changes > 0;
-    });
+    return this.#attempt(() => this.#workspace.setAlertStatus(alertId, status));
   }
 
   saveRule(rule: RuleRecord): void {
-    this.#attempt(() => {
-      this.#db
-        .prepare(
-          `INSERT INTO rules (rule_id, origin, yaml, enabled, level_override, updated_ts) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET origin = excluded.origin, yaml = excluded.yaml, enabled = excluded.enabled,
-             level_override = excluded.level_override, updated_ts = excluded.updated_ts`,
-        )
-        .run(rule.ruleId, rule.origin, rule.yaml, Number(rule.enabled), rule.levelOverride, rule.updatedTs);
-    });
+    this.#attempt(() => this.#workspace.saveRule(rule));
   }
 
   saveImport(record: ImportRecord): void {
-    this.#attempt(() => {
-      this.#db
-        .prepare(
-          `INSERT INTO imports (id, created_ts, record) VALUES (?, ?, ?)
-           ON CONFLICT DO UPDATE SET record = excluded.record`,
-        )
-        .run(record.id, record.createdTs, JSON.stringify(record));
-    });
+    this.#attempt(() => this.#workspace.saveImport(record));
+  }
+
+  saveRecord(record: WorkspaceRecord): void {
+    this.#attempt(() => this.#workspace.saveRecord(record));
+  }
+
+  deleteRecord(kind: RecordKind, name: string): boolean {
+    return this.#attempt(() => this.#workspace.deleteRecord(kind, name));
   }
 
   undoStep(importId: string): UndoStep {
@@ -89,21 +83,11 @@ class SqliteWriter implements SyncWriter {
   }
 
   saveToken(token: TokenRecord): void {
-    this.#attempt(() => {
-      this.#db
-        .prepare('INSERT INTO tokens (id, name, hash, created_ts) VALUES (?, ?, ?, ?)')
-        .run(token.id, token.name, token.hash, token.createdTs);
-    });
+    this.#attempt(() => this.#workspace.saveToken(token));
   }
 
   tokens(): readonly TokenRecord[] {
-    return this.#attempt(() =>
-      this.#db
-        .prepare<[], TokenRecord>(
-          'SELECT id, name, hash, created_ts AS createdTs FROM tokens ORDER BY created_ts, id',
-        )
-        .all(),
-    );
+    return this.#attempt(() => this.#workspace.tokens());
   }
 
   close(): void {
