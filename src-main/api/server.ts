@@ -9,6 +9,7 @@ import { createTickets } from './auth/tickets.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import type { ApiDeps } from './deps.ts';
 import { eventHandlers } from './events/handlers.ts';
+import { feedbackHandlers } from './feedback/handlers.ts';
 import { createGatedServer } from './guard/gated-server.ts';
 import { createGuard } from './guard/guard.ts';
 import { addHooks } from './hooks.ts';
@@ -56,6 +57,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...authHandlers({ ...deps, authenticator, tickets, setupToken: deps.auth.setupToken }),
     ...eventHandlers(deps),
     ...alertHandlers(deps),
+    ...feedbackHandlers(deps),
     ...sigmaHandlers(deps),
     ...coverageHandlers(deps),
     ...importHandlers(deps),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LogEvent } from '#shared/model/event.ts';
+import type { Verdict } from '#shared/model/feedback.ts';
 import { queuedImport, type ImportRecord } from './interface/imports.ts';
 import { EVERY_EVENT, type AlertFilter, type PageRequest, type StoreReader } from './interface/reader.ts';
 import type { StoreWriter } from './interface/writer.ts';
@@ -228,6 +229,38 @@ describe('alerts', () => {
     expect(await writer.setAlertStatus(alert.id, 'closed')).toBe(true);
     expect(await writer.setAlertStatus('alr_nothing', 'closed')).toBe(false);
     expect((await find({ statuses: ['closed'] })).map(({ id }) => id)).toEqual([alert.id]);
+  });
+});
+
+describe('feedback', () => {
+  const entry = { note: '', origin: 'api', actor: 'window', ruleId: 'r' } as const;
+
+  test('is a log; the newest entry of an alert is its verdict', async () => {
+    const events = sampleEvents(3).map((event, index) => ({ ...event, eventTs: index * 10_000_000 }));
+    await writer.commit(
+      sampleBatch(
+        events,
+        events.map((event) => sampleDetection(event, 'r')),
+      ),
+    );
+    const alerts = (await reader.pageAlerts({ ...ANY_ALERT, ruleId: 'r' }, PAGE)).items.map(({ id }) => id);
+    expect(alerts).toHaveLength(3);
+    const [first = '', second = ''] = alerts;
+    const say = (id: string, alertId: string, verdict: Verdict) =>
+      writer.addFeedback({ ...entry, id, alertId, verdict, ts: 5 });
+    expect(await say('a', first, 'false_positive')).toBe(true);
+    expect(await say('b', first, 'true_positive')).toBe(true);
+    expect(await say('c', second, 'true_positive')).toBe(true);
+    expect(await say('d', 'alr_nothing', 'benign')).toBe(false);
+    const log = await reader.feedback(first, { ...PAGE, limit: 1 });
+    expect([log.total, log.items.map(({ id }) => id)]).toEqual([2, ['b']]);
+    const rest = await reader.feedback(first, { ...PAGE, cursor: log.nextCursor });
+    expect(rest.items).toEqual([{ ...entry, id: 'a', alertId: first, verdict: 'false_positive', ts: 5 }]);
+    expect(await reader.ruleVerdicts()).toEqual([
+      { ruleId: 'r', truePositive: 2, falsePositive: 0, benign: 0 },
+    ]);
+    expect(await reader.alertsByVerdict('r', 'true_positive', 10)).toEqual([second, first]);
+    expect(await reader.alertsByVerdict('r', 'true_positive', 1)).toEqual([second]);
   });
 });
 

@@ -6,6 +6,7 @@ import { remoteMethods, type WriterSetup } from './worker-protocol.ts';
 const METHODS: readonly (keyof SyncWriter)[] = [
   'commit',
   'setAlertStatus',
+  'addFeedback',
   'saveRule',
   'saveImport',
   'saveRecord',

@@ -32,6 +32,7 @@ export async function callApi<N extends RouteName>(
   });
   if (response.status === 401 && route.permission !== 'public') refuseToken();
   if (!response.ok) throw await errorFromResponse(response);
+  if (response.status === 204) return undefined as ResponseOf<N>; // What `noContent` says.
   // The core is of this very version and makes its answers from the same schema.
   return (await response.json()) as ResponseOf<N>;
 }

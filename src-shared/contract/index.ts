@@ -2,6 +2,7 @@ import { alertRoutes } from './alerts.ts';
 import { authRoutes } from './auth.ts';
 import { coverageRoutes } from './coverage.ts';
 import { eventRoutes } from './events.ts';
+import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
 import type { Route } from './route.ts';
 import { sigmaRoutes } from './sigma.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...authRoutes,
   ...eventRoutes,
   ...alertRoutes,
+  ...feedbackRoutes,
   ...sigmaRoutes,
   ...coverageRoutes,
   ...importRoutes,

@@ -53,6 +53,7 @@ export interface Route {
   readonly status: number;
   /** Second status of success, for calls that ask for less (200 for a dry run of a creation). */
   readonly alternateStatus?: number;
+  /** `noContent` for status 204. */
   readonly response: z.ZodType;
   /** What the summary cannot say, as sentences. */
   readonly description?: string;

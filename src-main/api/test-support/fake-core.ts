@@ -68,6 +68,9 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
     ruleTimeline: (_id, span, bucketMs) =>
       Promise.resolve([{ start: (span.until ?? NOW) - bucketMs, count: 3 }]),
     rules: () => Promise.resolve([]),
+    feedback: () => Promise.resolve({ items: [], total: 0, totalIsExact: true, nextCursor: null }),
+    ruleVerdicts: () => Promise.resolve([]),
+    alertsByVerdict: () => Promise.resolve([]),
     records: () => Promise.resolve([]),
     imports: () => Promise.resolve([...imports.values()]),
     importRejects: () =>
@@ -101,6 +104,10 @@ function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWrite
   const unused = () => Promise.reject(new Error('The API does not call this.'));
   return {
     commit: unused,
+    addFeedback: (feedback) => {
+      calls.push({ name: 'addFeedback', args: [feedback] });
+      return Promise.resolve(true);
+    },
     saveRule: unused,
     saveImport: unused,
     saveRecord: unused,

@@ -1,5 +1,6 @@
 import type { Alert, AlertStatus } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
+import type { Feedback, Verdict, VerdictCounts } from '#shared/model/feedback.ts';
 import type { Level } from '#shared/model/severity.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
 import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
@@ -90,6 +91,11 @@ export interface RuleFires {
   readonly lastFired: number;
 }
 
+/** Alerts of a rule by their newest verdict. */
+export interface RuleVerdicts extends VerdictCounts {
+  readonly ruleId: string;
+}
+
 export interface StoreExtent {
   readonly events: number;
   readonly alerts: number;
@@ -126,6 +132,12 @@ export interface StoreReader {
   alertsByIds(ids: readonly string[]): Promise<readonly Alert[]>;
   alertEvents(alertId: string, page: PageRequest): Promise<Page<LogEvent>>;
   alertCounts(filter: AlertFilter): Promise<Readonly<Record<Level, number>>>;
+  /** An alert's feedback, newest first; empty for an alert that there never was. */
+  feedback(alertId: string, page: PageRequest): Promise<Page<Feedback>>;
+  /** Rules on whose alerts someone gave a verdict. */
+  ruleVerdicts(): Promise<readonly RuleVerdicts[]>;
+  /** Ids of at most `limit` alerts of a rule that have this verdict, the newest verdict first. */
+  alertsByVerdict(ruleId: string, verdict: Verdict, limit: number): Promise<readonly string[]>;
   ruleFires(): Promise<readonly RuleFires[]>;
   ruleTimeline(ruleId: string, span: TimeSpan, bucketMs: number): Promise<readonly TimeBucket[]>;
   rules(): Promise<readonly RuleRecord[]>;

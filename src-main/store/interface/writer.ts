@@ -1,4 +1,5 @@
 import type { AlertStatus } from '#shared/model/alert.ts';
+import type { Feedback } from '#shared/model/feedback.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RecordKind, WorkspaceRecord } from './records.ts';
@@ -34,6 +35,8 @@ export interface StoreWriter {
    */
   commit(batch: CommitBatch): Promise<CommitReceipt>;
   setAlertStatus(alertId: string, status: AlertStatus): Promise<boolean>;
+  /** Adds to the alert's log. False when there is no such alert. */
+  addFeedback(feedback: Feedback): Promise<boolean>;
   saveRule(rule: RuleRecord): Promise<void>;
   saveImport(record: ImportRecord): Promise<void>;
   /** Removes the import's events, and alerts that no other event supports. Returns what went. */

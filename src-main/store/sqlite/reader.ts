@@ -4,6 +4,7 @@ import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { StoreExtent } from '../interface/reader.ts';
 import { AlertReader } from './alert-reader.ts';
 import { EventReader } from './event-reader.ts';
+import { alertsByVerdict, feedbackOf, ruleVerdicts } from './feedback.ts';
 import { openReadable, sqliteVersion } from './open.ts';
 import { QUERY_LIMIT_MS, QueryLimit, type CancelFlag } from './query-limit.ts';
 import type { SyncReader } from './sync-reader.ts';
@@ -44,6 +45,9 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     alertsByIds: request((ids) => ids.map((id) => alerts.get(id)).filter((alert) => alert !== null)),
     alertEvents: request((id, page) => alerts.events(id, page)),
     alertCounts: request((filter) => alerts.counts(filter)),
+    feedback: request((alertId, page) => feedbackOf(db, alertId, page)),
+    ruleVerdicts: request(() => ruleVerdicts(db)),
+    alertsByVerdict: request((ruleId, verdict, count) => alertsByVerdict(db, ruleId, verdict, count)),
     ruleFires: request(() => alerts.ruleFires()),
     ruleTimeline: request((ruleId, span, bucketMs) => alerts.ruleTimeline(ruleId, span, bucketMs)),
     rules: request(() => readRules(db)),

@@ -23,6 +23,7 @@ export function asStoreWriter(
   return {
     commit: (batch) => call('commit', batch),
     setAlertStatus: (alertId, status) => call('setAlertStatus', alertId, status),
+    addFeedback: (feedback) => call('addFeedback', feedback),
     saveRule: (rule) => call('saveRule', rule),
     saveImport: (record) => call('saveImport', record),
     saveRecord: (record) => call('saveRecord', record),

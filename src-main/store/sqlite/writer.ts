@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { AlertStatus } from '#shared/model/alert.ts';
+import type { Feedback } from '#shared/model/feedback.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
 import type { ImportRecord } from '../interface/imports.ts';
 import type { RecordKind, WorkspaceRecord } from '../interface/records.ts';
@@ -8,6 +9,7 @@ import type { RuleRecord } from '../interface/rules.ts';
 import type { CommitReceipt, TokenRecord } from '../interface/writer.ts';
 import { AlertWriter } from './alert-writer.ts';
 import { EventWriter } from './event-writer.ts';
+import { addFeedback } from './feedback.ts';
 import { ImportUndo, type UndoStep } from './import-undo.ts';
 import { KeyTable } from './key-table.ts';
 import { openWritable, sqliteCode, type WritableStore } from './open.ts';
@@ -60,6 +62,10 @@ class SqliteWriter implements SyncWriter {
 
   setAlertStatus(alertId: string, status: AlertStatus): boolean {
     return this.#attempt(() => this.#workspace.setAlertStatus(alertId, status));
+  }
+
+  addFeedback(feedback: Feedback): boolean {
+    return this.#attempt(() => addFeedback(this.#db, feedback));
   }
 
   saveRule(rule: RuleRecord): void {
