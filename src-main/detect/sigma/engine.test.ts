@@ -3,7 +3,7 @@ import type { Entity } from '#shared/model/entity.ts';
 import type { LogSource } from '#shared/model/event.ts';
 import { compileRules } from './compile-rules.ts';
 import { dedupKeyOf } from './dedup-key.ts';
-import { acceptsLogsource } from './match/logsource.ts';
+import { acceptsLogsource } from '#shared/model/logsource.ts';
 import { engineOf, eventOf, ruleOf } from './testing/events.ts';
 
 function rule(id: string, logsource: string, detection: string) {

@@ -8,7 +8,7 @@ import type { FieldSlots } from './compile/field-slots.ts';
 import type { ItemPool } from './compile/item-pool.ts';
 import { dedupKeyOf } from './dedup-key.ts';
 import { explainSelections, matchedSelections, type RuleExplanation } from './match/explain.ts';
-import { acceptsLogsource } from './match/logsource.ts';
+import { acceptsLogsource } from '#shared/model/logsource.ts';
 import { whyUnmatchable, type SeenLogsource, type UnmatchableRule } from './match/occurrence.ts';
 import { RuleMatcher, type MatcherStats } from './match/rule-matcher.ts';
 

@@ -2,7 +2,7 @@ import type { LogSource } from '#shared/model/event.ts';
 import type { CompiledRule } from '../compile/compile-rule.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { LogEvent } from '#shared/model/event.ts';
-import { acceptsLogsource, logsourceText } from './logsource.ts';
+import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
 import type { EngineItem, Requirement } from '../compile/requirement.ts';
 
 /** A rule that could not match anything so far, and why. */

@@ -1,6 +1,6 @@
 import type { LogSource } from '#shared/model/event.ts';
 import { FieldReader } from './field-reader.ts';
-import { acceptsLogsource, logsourceText } from './logsource.ts';
+import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
 import { Occurrence } from './occurrence.ts';
 import type { RuleGroup } from './rule-group.ts';
 

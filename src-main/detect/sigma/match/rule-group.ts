@@ -3,7 +3,7 @@ import type { CompiledRule } from '../compile/compile-rule.ts';
 import type { EventView } from './event-view.ts';
 import { RuleIndex, type OnWake } from './index/rule-index.ts';
 import { wakeOf } from './index/wake.ts';
-import { logsourceText } from './logsource.ts';
+import { logsourceText } from '#shared/model/logsource.ts';
 
 /** The rules that name one logsource, with their index. */
 export class RuleGroup {

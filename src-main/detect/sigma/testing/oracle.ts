@@ -1,6 +1,6 @@
 import type { FieldValue, LogEvent } from '#shared/model/event.ts';
 import { parseCondition, type Condition } from '../compile/condition.ts';
-import { acceptsLogsource } from '../match/logsource.ts';
+import { acceptsLogsource } from '#shared/model/logsource.ts';
 import type { DetectionItem, ParsedRule, SigmaValue } from '../document/rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LogSource } from '#shared/model/event.ts';
+import type { LogSource } from './event.ts';
 
 /**
  * Rule logsources that include others. Events carry one concrete logsource, resolved by the enricher; a rule
