@@ -264,6 +264,68 @@ describe('feedback', () => {
   });
 });
 
+describe('rule fires', () => {
+  test('are counted whole, in a span of event time, or for one import', async () => {
+    const times = [1000, 2000, 3000, 9_000_000];
+    const events = sampleEvents(4).map((event, index) => ({
+      ...event,
+      host: 'h',
+      eventTs: times[index] ?? 0,
+      sourceId: index % 2 === 0 ? 'imp_even' : 'imp_odd',
+    }));
+    await writer.commit(
+      sampleBatch(
+        events,
+        events.map((event) => sampleDetection(event, 'r')),
+      ),
+    );
+    const fires = (count: number, lastFired: number) => [{ ruleId: 'r', count, lastFired }];
+    const any = { since: null, until: null, importId: null };
+    expect(await reader.ruleFires()).toEqual(fires(4, 9_000_000));
+    expect(await reader.ruleFires(any)).toEqual(fires(4, 9_000_000));
+    expect(await reader.ruleFires({ ...any, since: 2000, until: 3001 })).toEqual(fires(2, 3000));
+    expect(await reader.ruleFires({ ...any, until: 1000 })).toEqual([]);
+    expect(await reader.ruleFires({ ...any, importId: 'imp_even' })).toEqual(fires(2, 3000));
+    expect(await reader.ruleFires({ since: 2500, until: null, importId: 'imp_odd' })).toEqual(
+      fires(1, 9_000_000),
+    );
+    expect(await reader.ruleFires({ ...any, importId: 'imp_none' })).toEqual([]);
+  });
+});
+
+describe('log sources', () => {
+  test('are those of the stored events, counted once, and go with their import', async () => {
+    const [base] = sampleEvents(1);
+    const sysmon = { category: 'process_creation', product: 'windows', service: null };
+    const none = { category: null, product: null, service: null };
+    const make = (
+      id: string,
+      eventTs: number,
+      sourceId: string,
+      logsource: LogEvent['logsource'],
+    ): LogEvent => ({
+      ...base!,
+      id,
+      eventTs,
+      sourceId,
+      logsource,
+    });
+    const mine = sampleBatch([make('a', 5, 'imp_a', sysmon), make('b', 9, 'imp_a', sysmon)]);
+    await writer.commit(mine);
+    await writer.commit(mine);
+    await writer.commit(sampleBatch([make('c', 7, 'live', sysmon), make('d', 7, 'live', none)]));
+    expect(await reader.logsources()).toEqual([
+      { logsource: none, events: 1, lastTs: 7 },
+      { logsource: sysmon, events: 3, lastTs: 9 },
+    ]);
+    await writer.undoImport('imp_a');
+    expect(await reader.logsources()).toEqual([
+      { logsource: none, events: 1, lastTs: 7 },
+      { logsource: sysmon, events: 1, lastTs: 7 },
+    ]);
+  });
+});
+
 describe('books', () => {
   test('counters add up, offsets and rejects are those of the last commit', async () => {
     const events = sampleEvents(10).map((event) => ({ ...event, sourceId: 'imp_x' }));

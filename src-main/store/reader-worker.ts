@@ -24,6 +24,7 @@ const METHODS: readonly (keyof SyncReader)[] = [
   'imports',
   'importRejects',
   'sourceCounters',
+  'logsources',
   'offsets',
   'extent',
   'close',

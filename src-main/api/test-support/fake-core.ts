@@ -86,6 +86,7 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
         }),
       ),
     sourceCounters: () => Promise.resolve(sampleStatus.sources),
+    logsources: () => Promise.resolve([{ logsource: sampleRule.logsource, events: 2, lastTs: NOW }]),
     offsets: () => Promise.resolve([]),
     extent: () =>
       Promise.resolve({

@@ -1,5 +1,5 @@
 import type { Alert, AlertStatus } from '#shared/model/alert.ts';
-import type { LogEvent } from '#shared/model/event.ts';
+import type { LogEvent, LogSource } from '#shared/model/event.ts';
 import type { Feedback, Verdict, VerdictCounts } from '#shared/model/feedback.ts';
 import type { Level } from '#shared/model/severity.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
@@ -79,6 +79,19 @@ export interface AlertFilter extends TimeSpan {
   readonly importId: string | null;
 }
 
+/** Which occurrences of alerts count: event time, and the import whose events they are. */
+export interface FireFilter extends TimeSpan {
+  readonly importId: string | null;
+}
+
+/** Stored events of one log source. */
+export interface LogsourceCount {
+  readonly logsource: LogSource;
+  readonly events: number;
+  /** Newest event, UTC epoch milliseconds. */
+  readonly lastTs: number;
+}
+
 /** One bar of a rule's fire histogram. */
 export interface TimeBucket {
   readonly start: number;
@@ -138,7 +151,8 @@ export interface StoreReader {
   ruleVerdicts(): Promise<readonly RuleVerdicts[]>;
   /** Ids of at most `limit` alerts of a rule that have this verdict, the newest verdict first. */
   alertsByVerdict(ruleId: string, verdict: Verdict, limit: number): Promise<readonly string[]>;
-  ruleFires(): Promise<readonly RuleFires[]>;
+  /** Rules that fired, by id; with a filter only what passes it is counted. */
+  ruleFires(filter?: FireFilter): Promise<readonly RuleFires[]>;
   ruleTimeline(ruleId: string, span: TimeSpan, bucketMs: number): Promise<readonly TimeBucket[]>;
   rules(): Promise<readonly RuleRecord[]>;
   /** All of a kind, by name. */
@@ -146,6 +160,8 @@ export interface StoreReader {
   imports(): Promise<readonly ImportRecord[]>;
   importRejects(importId: string, page: PageRequest): Promise<Page<RejectedRecord>>;
   sourceCounters(): Promise<readonly Omit<SourceCounters, 'inQueue'>[]>;
+  /** Log sources of the stored events. */
+  logsources(): Promise<readonly LogsourceCount[]>;
   offsets(sourceId: string): Promise<readonly SourceOffset[]>;
   extent(): Promise<StoreExtent>;
   /** Stops running queries and closes. Later calls reject. */

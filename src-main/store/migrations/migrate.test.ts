@@ -45,3 +45,22 @@ test('a step that fails leaves the version before it', () => {
   expect(() => migrate(db)).toThrow(/newer Harrier/);
   db.close();
 });
+
+test('log sources of a filled database are counted when the books are opened', () => {
+  const db = new BetterSqlite(':memory:');
+  migrate(db, MIGRATIONS.slice(0, 3));
+  db.exec(`
+    INSERT INTO sources (key, source_id) VALUES (1, 'imp_a');
+    INSERT INTO events (id, event_ts, observed_ts, severity, source, source_key, host, product, service, flags,
+      evidence_offset, evidence_length, message, entities, fields)
+    VALUES ('a', 5, 5, 9, 'syslog', 1, 'h', 'linux', 'sshd', '', 0, 0, '', '', '{}'),
+      ('b', 7, 7, 9, 'syslog', 1, 'h', 'linux', 'sshd', '', 0, 0, '', '', '{}'),
+      ('c', 6, 6, 9, 'syslog', 1, 'h', NULL, NULL, '', 0, 0, '', '', '{}');
+  `);
+  migrate(db);
+  expect(db.prepare('SELECT * FROM event_logsources').all()).toEqual([
+    { source_key: 1, category: '', product: '', service: '', events: 1, last_ts: 6 },
+    { source_key: 1, category: '', product: 'linux', service: 'sshd', events: 2, last_ts: 7 },
+  ]);
+  db.close();
+});

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { initial } from './0001-initial.ts';
 import { workspaceRecords } from './0002-workspace-records.ts';
 import { alertFeedback } from './0003-alert-feedback.ts';
+import { eventLogsources } from './0004-event-logsources.ts';
 
 /** One step of the schema. Forward only: an error is mended by the next step, never by changing this one. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, workspaceRecords, alertFeedback];
+export const MIGRATIONS: readonly Migration[] = [initial, workspaceRecords, alertFeedback, eventLogsources];
 
 /** Marks a file as ours ("HRRR"), so that a foreign database in the folder is refused instead of migrated. */
 const APPLICATION_ID = 0x48525252;

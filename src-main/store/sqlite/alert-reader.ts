@@ -9,7 +9,7 @@ import {
 import type { Entity } from '#shared/model/entity.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import { LEVELS, type Level } from '#shared/model/severity.ts';
-import type { AlertFilter, Page, PageRequest, RuleFires, TimeBucket, TimeSpan } from '../interface/reader.ts';
+import type { AlertFilter, Page, PageRequest, TimeBucket, TimeSpan } from '../interface/reader.ts';
 import { TOTAL_CAP } from '../interface/reader.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EVENT_JOIN, EVENT_SELECT, toEvent, type EventRow } from './event-rows.ts';
@@ -125,15 +125,6 @@ export class AlertReader {
       high: high ?? 0,
       critical: critical ?? 0,
     };
-  }
-
-  ruleFires(): readonly RuleFires[] {
-    return this.#db
-      .prepare<[], RuleFires>(
-        `SELECT rule_id AS ruleId, sum(count) AS count, max(last_seen) AS lastFired
-         FROM alerts GROUP BY rule_id ORDER BY rule_id`,
-      )
-      .all();
   }
 
   /** Occurrences over time. */

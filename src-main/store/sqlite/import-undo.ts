@@ -91,6 +91,7 @@ export class ImportUndo {
   #removeBooks(sourceKey: number): void {
     this.#db.prepare('DELETE FROM offsets WHERE source_key = ?').run(sourceKey);
     this.#db.prepare('DELETE FROM rejects WHERE source_key = ?').run(sourceKey);
+    this.#db.prepare('DELETE FROM event_logsources WHERE source_key = ?').run(sourceKey);
     this.#db
       .prepare(
         `UPDATE imports SET record = json_set(record, '$.state', 'undone')

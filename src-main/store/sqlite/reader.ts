@@ -5,8 +5,10 @@ import type { StoreExtent } from '../interface/reader.ts';
 import { AlertReader } from './alert-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { alertsByVerdict, feedbackOf, ruleVerdicts } from './feedback.ts';
+import { readLogsources } from './logsource-books.ts';
 import { openReadable, sqliteVersion } from './open.ts';
 import { QUERY_LIMIT_MS, QueryLimit, type CancelFlag } from './query-limit.ts';
+import { readRuleFires, readRuleFiresIn } from './rule-fires.ts';
 import type { SyncReader } from './sync-reader.ts';
 import { readImports, readRecords, readRejects, readRules } from './workspace-reader.ts';
 
@@ -48,13 +50,14 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     feedback: request((alertId, page) => feedbackOf(db, alertId, page)),
     ruleVerdicts: request(() => ruleVerdicts(db)),
     alertsByVerdict: request((ruleId, verdict, count) => alertsByVerdict(db, ruleId, verdict, count)),
-    ruleFires: request(() => alerts.ruleFires()),
+    ruleFires: request((filter) => (filter === undefined ? readRuleFires(db) : readRuleFiresIn(db, filter))),
     ruleTimeline: request((ruleId, span, bucketMs) => alerts.ruleTimeline(ruleId, span, bucketMs)),
     rules: request(() => readRules(db)),
     records: request((kind) => readRecords(db, kind)),
     imports: request(() => readImports(db)),
     importRejects: request((importId, page) => readRejects(db, importId, page)),
     sourceCounters: request(() => readCounters(db)),
+    logsources: request(() => readLogsources(db)),
     offsets: request((sourceId) => readOffsets(db, sourceId)),
     extent: request(() => readExtent(db)),
     close: () => {

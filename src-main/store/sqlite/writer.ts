@@ -12,6 +12,7 @@ import { EventWriter } from './event-writer.ts';
 import { addFeedback } from './feedback.ts';
 import { ImportUndo, type UndoStep } from './import-undo.ts';
 import { KeyTable } from './key-table.ts';
+import { LogsourceBooks } from './logsource-books.ts';
 import { openWritable, sqliteCode, type WritableStore } from './open.ts';
 import { SourceWriter } from './source-writer.ts';
 import type { SyncWriter } from './sync-writer.ts';
@@ -35,6 +36,7 @@ class SqliteWriter implements SyncWriter {
   readonly #events: EventWriter;
   readonly #alerts: AlertWriter;
   readonly #sources: SourceWriter;
+  readonly #logsources: LogsourceBooks;
   readonly #undo: ImportUndo;
   readonly #workspace: WorkspaceWriter;
   readonly #transaction: (batch: CommitBatch) => CommitReceipt;
@@ -50,6 +52,7 @@ class SqliteWriter implements SyncWriter {
     this.#events = new EventWriter(db, sources, evidence);
     this.#alerts = new AlertWriter(db, groups);
     this.#sources = new SourceWriter(db, sources);
+    this.#logsources = new LogsourceBooks(db, sources);
     this.#undo = new ImportUndo(db);
     this.#workspace = new WorkspaceWriter(db);
     this.#transaction = db.transaction((batch: CommitBatch) => this.#storeBatch(batch));
@@ -107,7 +110,10 @@ class SqliteWriter implements SyncWriter {
     const [firstId] = batch.events.id;
     const replayed = firstId !== undefined && this.#events.lookup(firstId) !== null;
     const stored = replayed ? null : this.#events.store(batch.events);
-    if (!replayed) this.#sources.store(batch);
+    if (!replayed) {
+      this.#sources.store(batch);
+      this.#logsources.store(batch.events);
+    }
     const folded = this.#alerts.fold(batch.detections, (id) => stored?.get(id) ?? this.#events.lookup(id));
     return { events: stored?.size ?? 0, replayed, ...folded };
   }
