@@ -20,6 +20,7 @@ import { addRoutes } from './routes.ts';
 import { sigmaHandlers } from './sigma/handlers.ts';
 import { serveRenderer } from './static/renderer.ts';
 import { createUpgradeHandler } from './stream/upgrade.ts';
+import { suggestionHandlers } from './suggestions/handlers.ts';
 import { systemHandlers } from './system/handlers.ts';
 
 /** JSON bodies (reliability T16). Uploads are streamed and have their own limit. */
@@ -59,6 +60,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...alertHandlers(deps),
     ...feedbackHandlers(deps),
     ...sigmaHandlers(deps),
+    ...suggestionHandlers(deps),
     ...coverageHandlers(deps),
     ...importHandlers(deps),
   });

@@ -6,6 +6,7 @@ import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
 import type { Route } from './route.ts';
 import { sigmaRoutes } from './sigma.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { systemRoutes } from './system.ts';
 
 /** THE route table. A route that is not here does not exist; a test walks it. */
@@ -16,6 +17,7 @@ export const routes = {
   ...alertRoutes,
   ...feedbackRoutes,
   ...sigmaRoutes,
+  ...suggestionRoutes,
   ...coverageRoutes,
   ...importRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

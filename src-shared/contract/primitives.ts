@@ -55,3 +55,6 @@ export const csv = z.union([z.string(), z.array(z.string())]).transform((value) 
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+
+/** Response of routes that answer 204: nothing. */
+export const noContent = z.undefined();

@@ -5,9 +5,10 @@ import type { RuleFires, StoreReader } from '../../store/interface/reader.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Call, Handlers } from '../kit/handler.ts';
 import { listWire, pageOf, pageRequest } from '../kit/lists.ts';
+import { problemToWire } from '../kit/problem-wire.ts';
 import { selectRules } from './rule-list.ts';
 import { ruleTimeline } from './timeline.ts';
-import { problemToWire, ruleDetailToWire, ruleToWire, verdictToWire } from './wire.ts';
+import { ruleDetailToWire, ruleToWire, verdictToWire } from './wire.ts';
 
 type SigmaDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;
 

@@ -1,8 +1,8 @@
-import type { RuleDetailWire, RuleVerdictWire, RuleWire, ruleProblemWire } from '#shared/contract/sigma.ts';
+import type { RuleDetailWire, RuleVerdictWire, RuleWire } from '#shared/contract/sigma.ts';
 import { isoTimeOrNull } from '#shared/wire/time.ts';
-import type { z } from 'zod';
-import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/commands.ts';
+import type { LoadedRule, RuleVerdict } from '../../pipeline/commands.ts';
 import type { RuleFires } from '../../store/interface/reader.ts';
+import { problemToWire } from '../kit/problem-wire.ts';
 
 /** `fires` is null for a rule that never fired. `level` is the one in force: the analyst's, else the rule's own. */
 export function ruleToWire(rule: LoadedRule, fires: RuleFires | null): RuleWire {
@@ -39,12 +39,6 @@ export function ruleDetailToWire(rule: LoadedRule, fires: RuleFires | null): Rul
     modified: rule.modified,
     yaml_source: rule.yaml,
   };
-}
-
-/** One problem of a rule file, in the names of the wire. */
-export function problemToWire(problem: RuleProblem): z.output<typeof ruleProblemWire> {
-  const { file, line, column, stage, severity, message, hint } = problem;
-  return { file, line, column, stage, severity, message, hint };
 }
 
 /** What a dry run, or saving, said of a rule; `rule` is the saved one. */

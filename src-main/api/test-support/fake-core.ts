@@ -69,8 +69,9 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
       Promise.resolve([{ start: (span.until ?? NOW) - bucketMs, count: 3 }]),
     rules: () => Promise.resolve([]),
     feedback: () => Promise.resolve({ items: [], total: 0, totalIsExact: true, nextCursor: null }),
-    ruleVerdicts: () => Promise.resolve([]),
-    alertsByVerdict: () => Promise.resolve([]),
+    ruleVerdicts: () =>
+      Promise.resolve([{ ruleId: sampleAlert.ruleId, truePositive: 3, falsePositive: 1, benign: 0 }]),
+    alertsByVerdict: () => Promise.resolve([sampleAlert.id]),
     records: () => Promise.resolve([]),
     imports: () => Promise.resolve([...imports.values()]),
     importRejects: () =>
@@ -111,7 +112,10 @@ function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWrite
     },
     saveRule: unused,
     saveImport: unused,
-    saveRecord: unused,
+    saveRecord: (record) => {
+      calls.push({ name: 'saveRecord', args: [record] });
+      return Promise.resolve();
+    },
     deleteRecord: unused,
     undoImport: unused,
     setAlertStatus: (id, status) => {

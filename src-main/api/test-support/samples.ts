@@ -33,6 +33,7 @@ export const importedEvent: LogEvent = {
   ...sampleEvent,
   id: '01HZX00000000000000000000B',
   source: 'evtx',
+  fields: { program: 'cron', pid: 812 },
   raw: null,
   evidence: {
     evidenceId: 'a'.repeat(64),
