@@ -30,6 +30,10 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   getRule: { path: `/api/v1/sigma/rules/${sampleRule.id}` },
   ruleTimeline: { path: `/api/v1/sigma/rules/${sampleRule.id}/timeline?bucket=hour&window=24h` },
   patchRule: { path: `/api/v1/sigma/rules/${sampleRule.id}`, body: { enabled: false, level: 'low' } },
+  changeRules: { body: { ids: [sampleRule.id], enabled: false } },
+  exportRules: { path: '/api/v1/sigma/rules/export?origin=shipped' },
+  getEngine: {},
+  reloadEngine: {},
   createRule: { body: { yaml: 'title: x' } },
   listSuggestions: {},
   draftSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },
@@ -59,12 +63,18 @@ describe('every route of the table', () => {
     const body = name === 'setup' ? { setup_token: api.setupToken.token } : call.body;
     const init = call.bytes === undefined ? jsonInit(route.method, body) : bytesInit(call.bytes);
     const response = await api.call(call.path ?? route.path, init);
-    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    const answer = await answerOf(route, response);
     expect({ status: response.status, answer }).toMatchObject({ status: route.status });
     // Strict parsing would be needed to notice extra members; comparing with what the schema keeps does it.
     expect(answer).toEqual(route.response.parse(answer));
   });
 });
+
+async function answerOf(route: Route, response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  expect(response.headers.get('content-type')).toContain(route.responseType ?? 'application/json');
+  return route.responseType === undefined ? response.json() : response.text();
+}
 
 function jsonInit(method: string, body: unknown) {
   if (body === undefined) return { method };

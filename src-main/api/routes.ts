@@ -46,13 +46,14 @@ function jsonBody({ textBody }: Route, { body, headers }: FastifyRequest): unkno
 }
 
 function addRoute(app: FastifyInstance, definition: Route, handler: AnyHandler): void {
-  const { method, path, permission, bucket, bodyType } = definition;
+  const { method, path, permission, bucket, bodyType, responseType } = definition;
   app.route({
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     config: { permission, bucket, streamsBody: bodyType !== undefined },
     handler: async (request, reply) => {
       reply.status(definition.status);
+      if (responseType !== undefined) reply.type(responseType);
       return handler(callOf(definition, request, reply));
     },
   });

@@ -1,7 +1,8 @@
-import type { AttackRef } from '#shared/model/attack.ts';
-import type { EvidencePosition, LogSource } from '#shared/model/event.ts';
-import type { Level } from '#shared/model/severity.ts';
+import type { EvidencePosition } from '#shared/model/event.ts';
 import type { SourceCounters } from './counters.ts';
+import type { RuleCommands } from './rule-commands.ts';
+
+export type { LoadedRule, RuleFacts, RuleProblem, RuleStage } from './rules.ts';
 
 /** What the API may ask of the running pipeline. Core implements these; the API knows nothing behind them. */
 export interface PipelineCommands {
@@ -43,76 +44,6 @@ export interface ImportProgress {
   readonly eventsPerSecond: number;
   readonly bytesPerSecond: number;
   readonly etaSeconds: number | null;
-}
-
-/** Place in a rule's source: 1-based line and column. */
-export interface SourcePlace {
-  readonly line: number;
-  readonly column: number;
-}
-
-export const RULE_STAGES = ['yaml', 'schema', 'compile'] as const;
-
-export type RuleStage = (typeof RULE_STAGES)[number];
-
-/** One problem of one rule file: what is wrong, where, and what to do. */
-export interface RuleProblem extends SourcePlace {
-  readonly file: string;
-  readonly stage: RuleStage;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
-}
-
-/** What a rule says of itself. */
-export interface RuleFacts {
-  readonly id: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly status: string;
-  readonly author: string;
-  readonly description: string;
-  readonly references: readonly string[];
-  readonly falsePositives: readonly string[];
-  readonly tags: readonly string[];
-  readonly attack: readonly AttackRef[];
-  readonly logsource: LogSource;
-  readonly date: string | null;
-  readonly modified: string | null;
-  readonly file: string;
-  readonly yaml: string;
-}
-
-/** A rule that the engine holds. */
-export interface LoadedRule extends RuleFacts {
-  /** Names of the fields that its selections compare. */
-  readonly fields: readonly string[];
-  readonly origin: 'shipped' | 'folder' | 'custom';
-  readonly enabled: boolean;
-  readonly levelOverride: Level | null;
-}
-
-/** Three-stage verdict of a dry run; a stage that was not reached is null. */
-export interface RuleVerdict {
-  readonly yaml: boolean | null;
-  readonly schema: boolean | null;
-  readonly compile: boolean | null;
-  readonly problems: readonly RuleProblem[];
-  readonly ruleId: string | null;
-}
-
-export interface RuleCommands {
-  list(): readonly LoadedRule[];
-  get(ruleId: string): LoadedRule | null;
-  problems(): readonly RuleProblem[];
-  check(yaml: string): Promise<RuleVerdict>;
-  /** Persists a custom rule and swaps it into the running engine. Throws `rule_invalid` or `conflict`. */
-  create(yaml: string): Promise<LoadedRule>;
-  patch(
-    ruleId: string,
-    change: { readonly enabled?: boolean; readonly level?: Level | null },
-  ): Promise<LoadedRule>;
 }
 
 export type ComponentState = 'ok' | 'degraded' | 'down' | 'off';

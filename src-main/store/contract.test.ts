@@ -371,8 +371,8 @@ describe('books', () => {
       levelOverride: 'low',
       updatedTs: 1,
     } as const;
-    await writer.saveRule({ ...rule, enabled: true });
-    await writer.saveRule(rule);
+    await writer.saveRules([{ ...rule, enabled: true }]);
+    await writer.saveRules([rule]);
     expect(await reader.rules()).toEqual([rule]);
     const token = { id: 't', name: 'window', hash: 'ab', createdTs: 2 };
     await writer.saveToken(token);

@@ -7,7 +7,7 @@ const METHODS: readonly (keyof SyncWriter)[] = [
   'commit',
   'setAlertStatus',
   'addFeedback',
-  'saveRule',
+  'saveRules',
   'saveImport',
   'saveRecord',
   'deleteRecord',

@@ -34,7 +34,7 @@ export async function callApi<N extends RouteName>(
   if (!response.ok) throw await errorFromResponse(response);
   if (response.status === 204) return undefined as ResponseOf<N>; // What `noContent` says.
   // The core is of this very version and makes its answers from the same schema.
-  return (await response.json()) as ResponseOf<N>;
+  return (await (route.responseType === undefined ? response.json() : response.text())) as ResponseOf<N>;
 }
 
 /** Takes the request as unknown: through the generic, TypeScript cannot see whether its route has a body. */

@@ -36,6 +36,7 @@ function section(route: Route): string {
     `\`${route.permission}\``,
     `bucket ${route.bucket}`,
     `answers ${[route.status, route.alternateStatus].filter((status) => status !== undefined).join(' or ')}`,
+    ...(route.responseType === undefined ? [] : [`as \`${route.responseType}\``]),
     ...(route.bodyType === undefined ? [] : [`body \`${route.bodyType}\``]),
   ];
   const parts = [

@@ -5,6 +5,7 @@ import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
 import type { Route } from './route.ts';
+import { sigmaEngineRoutes } from './sigma-engine.ts';
 import { sigmaRoutes } from './sigma.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { systemRoutes } from './system.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...feedbackRoutes,
   ...sigmaRoutes,
   ...suggestionRoutes,
+  ...sigmaEngineRoutes,
   ...coverageRoutes,
   ...importRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

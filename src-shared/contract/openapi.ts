@@ -91,12 +91,13 @@ function requestBody({ body, bodyType, textBody }: Route, schemas: Record<string
 }
 
 function responses(definition: Route, schemas: Record<string, unknown>): Json {
+  const type = definition.responseType ?? 'application/json';
   const success =
     definition.status === 204
       ? { description: 'Done; there is nothing to say.' }
       : {
           description: definition.summary,
-          content: jsonContent(schemaOf(definition.response, 'output', schemas)),
+          content: { [type]: { schema: schemaOf(definition.response, 'output', schemas) } },
         };
   const statuses = [definition.status, definition.alternateStatus].filter((one) => one !== undefined);
   const content = jsonContent({ $ref: '#/components/schemas/Error' });

@@ -55,6 +55,8 @@ export interface Route {
   readonly alternateStatus?: number;
   /** `noContent` for status 204. */
   readonly response: z.ZodType;
+  /** Media type of an answer that is text and not JSON; its `response` is then a string. */
+  readonly responseType?: 'application/yaml';
   /** What the summary cannot say, as sentences. */
   readonly description?: string;
   /** Query strings and JSON bodies that work, for the generated page; a test reads each with the schemas. */

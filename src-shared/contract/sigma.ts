@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { RULE_KINDS } from '../model/rule-kind.ts';
 import { attack, csv, level, listOf, logsource, paging, timestamp } from './primitives.ts';
 import { route } from './route.ts';
+
+/** Rules in one request: more than the largest public collection has. */
+const MAX_RULES = 10_000;
 
 const place = { line: z.number().int(), column: z.number().int() };
 
@@ -18,6 +22,8 @@ export const ruleProblemWire = z
 export const ruleWire = z
   .object({
     id: z.string(),
+    kind: z.enum(RULE_KINDS),
+    name: z.string().nullable(),
     title: z.string(),
     level,
     status: z.string(),
@@ -30,6 +36,12 @@ export const ruleWire = z
     origin: z.enum(['shipped', 'folder', 'custom']),
     enabled: z.boolean(),
     level_override: level.nullable(),
+    edited: z.boolean().meta({ description: 'A shipped or folder rule whose text was replaced here' }),
+    version: z.number().int().meta({ description: 'Newest entry of its history; 0 when it has none' }),
+    never_matches: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why nothing seen so far could match; null when it could, or nothing was seen' }),
     fired: z.number().int(),
     last_fired_at: timestamp.nullable(),
   })
@@ -70,7 +82,25 @@ export const ruleVerdictWire = z
 
 export type RuleVerdictWire = z.infer<typeof ruleVerdictWire>;
 
-const ruleParams = z.object({ rule_id: z.string().max(256) });
+export const ruleParams = z.object({ rule_id: z.string().max(256) });
+
+/** Which rules: the list, its export and changes of many rules understand the same filter. */
+export const ruleFilter = z.object({
+  q: z.string().max(256).optional().meta({ description: 'Substring of title, name, id, author or tag' }),
+  kind: z.enum(RULE_KINDS).optional(),
+  status: csv.optional(),
+  level: csv.optional(),
+  tactic: z.string().max(64).optional(),
+  technique: z.string().max(32).optional(),
+  product: z.string().max(64).optional(),
+  category: z.string().max(64).optional(),
+  service: z.string().max(64).optional(),
+  origin: z.enum(['shipped', 'folder', 'custom']).optional(),
+  enabled: z.enum(['true', 'false']).optional(),
+  edited: z.enum(['true', 'false']).optional(),
+  never_matches: z.enum(['true', 'false']).optional(),
+  fired: z.enum(['true', 'false']).optional(),
+});
 
 export const sigmaRoutes = {
   listRules: route({
@@ -84,17 +114,7 @@ export const sigmaRoutes = {
     permission: 'detections:read',
     bucket: 'list',
     status: 200,
-    query: z.object({
-      q: z.string().max(256).optional().meta({ description: 'Substring of title, id, author or tag' }),
-      level: csv.optional(),
-      tactic: z.string().max(64).optional(),
-      technique: z.string().max(32).optional(),
-      product: z.string().max(64).optional(),
-      category: z.string().max(64).optional(),
-      service: z.string().max(64).optional(),
-      origin: z.enum(['shipped', 'folder', 'custom']).optional(),
-      enabled: z.enum(['true', 'false']).optional(),
-      fired: z.enum(['true', 'false']).optional(),
+    query: ruleFilter.extend({
       sort: z.enum(['title', 'level', 'last_fired', 'fired']).default('title'),
       ...paging,
       limit: z.coerce.number<number | string>().int().min(1).max(5000).default(50),
@@ -147,6 +167,45 @@ export const sigmaRoutes = {
     params: ruleParams,
     body: z.object({ enabled: z.boolean().optional(), level: level.nullable().optional() }),
     response: ruleDetailWire,
+  }),
+  changeRules: route({
+    method: 'POST',
+    path: '/api/v1/sigma/rules/bulk',
+    tag: 'Sigma',
+    summary: 'Enable, disable or override the level of many rules',
+    description:
+      'Either `ids` or `filter` (that of the list) says which. All are changed or none; a rule that is so already ' +
+      'is left alone, and `rule_ids` names those that were changed.',
+    examples: [
+      { body: { ids: ['e4a3e5f0-0000-4000-8000-000000000001'], enabled: false } },
+      { body: { filter: { status: 'experimental' }, level: 'low' } },
+    ],
+    permission: 'detections:write',
+    bucket: 'detail',
+    status: 200,
+    body: z
+      .object({
+        ids: z.array(ruleParams.shape.rule_id).min(1).max(MAX_RULES).optional(),
+        filter: ruleFilter.optional(),
+        enabled: z.boolean().optional(),
+        level: level.nullable().optional(),
+      })
+      .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'name ids or a filter'),
+    response: z.object({ selected: z.number().int(), rule_ids: z.array(z.string()) }),
+  }),
+  exportRules: route({
+    method: 'GET',
+    path: '/api/v1/sigma/rules/export',
+    tag: 'Sigma',
+    summary: 'Rules as one YAML text of several documents',
+    description: 'Those that `ids` names, or those that the filter of the list chooses.',
+    examples: [{ query: 'origin=custom' }],
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    query: ruleFilter.extend({ ids: csv.optional() }),
+    responseType: 'application/yaml',
+    response: z.string(),
   }),
   createRule: route({
     method: 'POST',

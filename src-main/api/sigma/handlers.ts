@@ -1,65 +1,106 @@
-import type { RuleDetailWire, sigmaRoutes } from '#shared/contract/sigma.ts';
+import type { sigmaEngineRoutes } from '#shared/contract/sigma-engine.ts';
+import type { RuleDetailWire, RuleWire, sigmaRoutes } from '#shared/contract/sigma.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { LoadedRule } from '../../pipeline/commands.ts';
-import type { RuleFires, StoreReader } from '../../store/interface/reader.ts';
+import type { RuleSwitches } from '../../pipeline/rule-commands.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Call, Handlers } from '../kit/handler.ts';
 import { listWire, pageOf, pageRequest } from '../kit/lists.ts';
 import { problemToWire } from '../kit/problem-wire.ts';
-import { selectRules } from './rule-list.ts';
+import { engineToWire } from './engine-wire.ts';
+import { selectRules, type RuleFilter } from './rule-list.ts';
 import { ruleTimeline } from './timeline.ts';
-import { ruleDetailToWire, ruleToWire, verdictToWire } from './wire.ts';
+import { ruleDetailToWire, ruleToWire, verdictToWire, type RuleLife } from './wire.ts';
 
 type SigmaDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;
 
-/** Rules: list, detail, fires over time, switches, dry run and saving. */
-export function sigmaHandlers(deps: SigmaDeps): Handlers<keyof typeof sigmaRoutes> {
+/** Rules: list, detail, fires over time, switches, dry run, saving, export; and the engine that runs them. */
+export function sigmaHandlers(
+  deps: SigmaDeps,
+): Handlers<keyof typeof sigmaRoutes | keyof typeof sigmaEngineRoutes> {
   const { reader, clock } = deps;
   const { rules } = deps.commands;
   return {
     listRules: (call) => listRules(deps, call.query),
-    getRule: ({ params }) => detail(reader, existingRule(deps, params.rule_id)),
+    getRule: ({ params }) => detail(deps, existingRule(deps, params.rule_id)),
     ruleTimeline: ({ params, query }) => {
       const rule = existingRule(deps, params.rule_id);
       return ruleTimeline(reader, rule.id, query, clock.now());
     },
     patchRule: async ({ params, body }) => {
       const rule = existingRule(deps, params.rule_id);
-      const change = {
-        ...(body.enabled === undefined ? {} : { enabled: body.enabled }),
-        ...(body.level === undefined ? {} : { level: body.level }),
-      };
-      return detail(reader, await rules.patch(rule.id, change));
+      const [changed] = await rules.change([rule.id], switchesOf(body));
+      return detail(deps, changed ?? rule);
+    },
+    changeRules: async ({ body }) => {
+      const selected = body.ids ?? (await chosenRules(deps, body.filter ?? {})).map(({ id }) => id);
+      const switches = switchesOf(body);
+      const wanted = selected.filter((id) => differs(existingRule(deps, id), switches));
+      await rules.change(wanted, switches);
+      return { selected: selected.length, rule_ids: wanted };
+    },
+    exportRules: async ({ query }) => {
+      const ids = query.ids ?? (await chosenRules(deps, query)).map(({ id }) => id);
+      return exportText(ids.map((id) => existingRule(deps, id)));
     },
     createRule: (call) => createRule(deps, call),
+    getEngine: () => engine(deps),
+    reloadEngine: async () => {
+      await rules.reload();
+      return engine(deps);
+    },
   };
 }
 
-async function listRules({ reader, commands }: SigmaDeps, query: Call<'listRules'>['query']) {
-  const fires = firesById(await reader.ruleFires());
-  const all = commands.rules.list().map((rule) => ruleToWire(rule, fires.get(rule.id) ?? null));
+async function listRules(deps: SigmaDeps, query: Call<'listRules'>['query']) {
   const request = pageRequest(query);
-  const page = pageOf(selectRules(all, query), request, (rule) => rule.id);
+  const page = pageOf(await chosenRules(deps, query, query.sort), request, (rule) => rule.id);
   return {
     ...listWire(page, request, (rule) => rule),
-    rejected: commands.rules.problems().map(problemToWire),
+    rejected: deps.commands.rules.problems().map(problemToWire),
   };
 }
 
-async function createRule({ commands, reader }: SigmaDeps, call: Call<'createRule'>) {
+async function chosenRules(
+  deps: SigmaDeps,
+  filter: RuleFilter,
+  order?: Call<'listRules'>['query']['sort'],
+): Promise<readonly RuleWire[]> {
+  const lives = await rulesLives(deps);
+  const all = deps.commands.rules.list().map((rule) => ruleToWire(rule, lives(rule.id)));
+  return selectRules(all, filter, order);
+}
+
+async function createRule(deps: SigmaDeps, call: Call<'createRule'>) {
+  const { rules } = deps.commands;
   const { yaml } = call.body;
-  const verdict = await commands.rules.check(yaml);
+  const verdict = await rules.check(yaml);
   if (call.query.dry_run === 'true') {
     call.useAlternateStatus();
     return verdictToWire(verdict, null);
   }
-  const saved = await commands.rules.create(yaml);
-  return verdictToWire(verdict, await detail(reader, saved));
+  const saved = await rules.create(yaml);
+  return verdictToWire(verdict, await detail(deps, saved));
 }
 
-async function detail(reader: StoreReader, rule: LoadedRule): Promise<RuleDetailWire> {
-  const fires = firesById(await reader.ruleFires());
-  return ruleDetailToWire(rule, fires.get(rule.id) ?? null);
+async function engine({ commands: { rules } }: SigmaDeps) {
+  const [status, neverMatching] = await Promise.all([rules.engine(), rules.neverMatches()]);
+  return engineToWire(status, { rules: rules.list(), problems: rules.problems(), neverMatching });
+}
+
+async function detail(deps: SigmaDeps, rule: LoadedRule): Promise<RuleDetailWire> {
+  const lives = await rulesLives(deps);
+  return ruleDetailToWire(rule, lives(rule.id));
+}
+
+/** What the store and the engine know of each rule, by id. */
+async function rulesLives({ reader, commands }: SigmaDeps): Promise<(ruleId: string) => RuleLife> {
+  const [fires, neverMatches] = await Promise.all([reader.ruleFires(), commands.rules.neverMatches()]);
+  const byId = new Map(fires.map((one) => [one.ruleId, one]));
+  return (ruleId) => ({
+    fires: byId.get(ruleId) ?? null,
+    neverMatches: neverMatches.get(ruleId) ?? null,
+  });
 }
 
 function existingRule({ commands }: SigmaDeps, id: string): LoadedRule {
@@ -68,6 +109,18 @@ function existingRule({ commands }: SigmaDeps, id: string): LoadedRule {
   return rule;
 }
 
-function firesById(fires: readonly RuleFires[]): ReadonlyMap<string, RuleFires> {
-  return new Map(fires.map((one) => [one.ruleId, one]));
+function switchesOf({ enabled, level }: Call<'patchRule'>['body']): RuleSwitches {
+  return { ...(enabled === undefined ? {} : { enabled }), ...(level === undefined ? {} : { level }) };
+}
+
+function differs(rule: LoadedRule, { enabled, level }: RuleSwitches): boolean {
+  return (
+    (enabled !== undefined && rule.enabled !== enabled) ||
+    (level !== undefined && rule.levelOverride !== level)
+  );
+}
+
+/** One YAML text with a document for each rule. */
+function exportText(rules: readonly LoadedRule[]): string {
+  return rules.map(({ yaml }) => `${yaml.trimEnd()}\n`).join('---\n');
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResponseOf } from '#shared/contract/client.ts';
 import { routes } from '#shared/contract/index.ts';
-import type { LoadedRule } from '../../pipeline/commands.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 import { sampleRule } from '../test-support/samples.ts';
 import { serveApi, type ServedApi } from '../test-support/serve.ts';
 import { selectRules } from './rule-list.ts';
@@ -10,12 +10,30 @@ import { ruleToWire } from './wire.ts';
 const rules: readonly LoadedRule[] = [
   sampleRule,
   { ...sampleRule, id: 'b', title: 'Beta', level: 'critical', enabled: false, origin: 'custom' },
-  { ...sampleRule, id: 'a', title: 'Alpha', level: 'low', attack: [], tags: [], author: 'Someone' },
+  {
+    ...sampleRule,
+    id: 'a',
+    kind: 'correlation',
+    name: 'many',
+    edited: true,
+    status: 'stable',
+    title: 'Alpha',
+    level: 'low',
+    attack: [],
+    tags: [],
+    author: 'Someone',
+  },
 ];
 const wires = rules.map((rule) =>
-  ruleToWire(rule, rule.id === 'a' ? { ruleId: 'a', count: 5, lastFired: 1000 } : null),
+  ruleToWire(rule, {
+    fires: rule.id === 'a' ? { ruleId: 'a', count: 5, lastFired: 1000 } : null,
+    neverMatches: rule.id === 'b' ? 'No event had the logsource linux.' : null,
+  }),
 );
-const ids = (query: object) => selectRules(wires, routes.listRules.query.parse(query)).map(({ id }) => id);
+function ids(asked: object): readonly string[] {
+  const query = routes.listRules.query.parse(asked);
+  return selectRules(wires, query, query.sort).map(({ id }) => id);
+}
 
 describe('selectRules', () => {
   it.each([
@@ -27,6 +45,11 @@ describe('selectRules', () => {
     [{ technique: 'T111' }, []],
     [{ tactic: 'credential-access' }, ['b', 'ssh_brute_force']],
     [{ q: 'someone' }, ['a']],
+    [{ q: 'MANY' }, ['a']],
+    [{ kind: 'correlation' }, ['a']],
+    [{ status: 'stable,experimental' }, ['a']],
+    [{ edited: 'true' }, ['a']],
+    [{ never_matches: 'true' }, ['b']],
     [{ enabled: 'false' }, ['b']],
     [{ fired: 'true' }, ['a']],
     [{ origin: 'custom' }, ['b']],
@@ -76,6 +99,51 @@ describe('rules over the API', () => {
     expect(refused.status).toBe(400);
     expect(await refused.json()).toMatchObject({ code: 'rule_invalid' });
   });
+
+  it('are exported as one text with a document each', async () => {
+    const response = await api.call(`/api/v1/sigma/rules/export?ids=${sampleRule.id},${sampleRule.id}`);
+    expect(response.headers.get('content-type')).toContain('application/yaml');
+    expect(await response.text()).toBe('title: SSH brute force\n---\ntitle: SSH brute force\n');
+    expect((await api.call('/api/v1/sigma/rules/export?ids=nothing')).status).toBe(404);
+  });
+
+  it.each([
+    [
+      { ids: [sampleRule.id], enabled: false },
+      { selected: 1, rule_ids: [sampleRule.id] },
+    ],
+    [
+      { ids: [sampleRule.id], enabled: true },
+      { selected: 1, rule_ids: [] },
+    ],
+    [
+      { filter: { level: 'high' }, level: 'low' },
+      { selected: 1, rule_ids: [sampleRule.id] },
+    ],
+    [
+      { filter: { level: 'low' }, level: 'low' },
+      { selected: 0, rule_ids: [] },
+    ],
+  ])('are changed together: %j', async (body, answer) => {
+    const response = await api.call('/api/v1/sigma/rules/bulk', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(await response.json()).toEqual(answer);
+  });
+
+  it.each([{ enabled: false }, { ids: ['a'], filter: {}, enabled: false }])(
+    'are not changed without saying which, or saying it twice: %j',
+    async (body) => {
+      const response = await api.call('/api/v1/sigma/rules/bulk', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(400);
+    },
+  );
 
   it('give 24 bars for a day by default, the current hour last', async () => {
     const response = await api.call(`/api/v1/sigma/rules/${sampleRule.id}/timeline`);

@@ -1,14 +1,24 @@
 import type { RuleDetailWire, RuleVerdictWire, RuleWire } from '#shared/contract/sigma.ts';
 import { isoTimeOrNull } from '#shared/wire/time.ts';
-import type { LoadedRule, RuleVerdict } from '../../pipeline/commands.ts';
+import type { LoadedRule, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleFires } from '../../store/interface/reader.ts';
 import { problemToWire } from '../kit/problem-wire.ts';
 
-/** `fires` is null for a rule that never fired. `level` is the one in force: the analyst's, else the rule's own. */
-export function ruleToWire(rule: LoadedRule, fires: RuleFires | null): RuleWire {
+/** What is known of a rule besides itself. */
+export interface RuleLife {
+  /** Null for a rule that never fired. */
+  readonly fires: RuleFires | null;
+  /** Why nothing seen so far could match; null when it could. */
+  readonly neverMatches: string | null;
+}
+
+/** `level` is the one in force: the analyst's, else the rule's own. */
+export function ruleToWire(rule: LoadedRule, { fires, neverMatches }: RuleLife): RuleWire {
   const first = rule.attack.find(({ technique }) => technique !== null) ?? rule.attack[0];
   return {
     id: rule.id,
+    kind: rule.kind,
+    name: rule.name,
     title: rule.title,
     level: rule.levelOverride ?? rule.level,
     status: rule.status,
@@ -21,15 +31,18 @@ export function ruleToWire(rule: LoadedRule, fires: RuleFires | null): RuleWire 
     origin: rule.origin,
     enabled: rule.enabled,
     level_override: rule.levelOverride,
+    edited: rule.edited,
+    version: rule.version,
+    never_matches: neverMatches,
     fired: fires?.count ?? 0,
     last_fired_at: isoTimeOrNull(fires?.lastFired ?? null),
   };
 }
 
 /** A rule with its YAML. */
-export function ruleDetailToWire(rule: LoadedRule, fires: RuleFires | null): RuleDetailWire {
+export function ruleDetailToWire(rule: LoadedRule, life: RuleLife): RuleDetailWire {
   return {
-    ...ruleToWire(rule, fires),
+    ...ruleToWire(rule, life),
     description: rule.description,
     references: [...rule.references],
     false_positives: [...rule.falsePositives],

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors/app-error.ts';
-import type { ImportProgress, LoadedRule, PipelineCommands } from '../../pipeline/commands.ts';
+import type { ImportProgress, PipelineCommands } from '../../pipeline/commands.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
 import type { Page, StoreReader } from '../../store/interface/reader.ts';
 import type { StoreWriter, TokenRecord } from '../../store/interface/writer.ts';
@@ -110,7 +111,7 @@ function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWrite
       calls.push({ name: 'addFeedback', args: [feedback] });
       return Promise.resolve(true);
     },
-    saveRule: unused,
+    saveRules: unused,
     saveImport: unused,
     saveRecord: (record) => {
       calls.push({ name: 'saveRecord', args: [record] });
@@ -198,12 +199,24 @@ function fakeRules(): PipelineCommands['rules'] {
       yaml.includes('broken')
         ? Promise.reject(new AppError('rule_invalid', { reason: 'no detection' }))
         : Promise.resolve(sampleRule),
-    patch: (_id, { enabled, level }) =>
+    neverMatches: () => Promise.resolve(new Map([[sampleRule.id, 'No event had the logsource linux.']])),
+    change: (ids, { enabled, level }) =>
       Promise.resolve(
-        patched({
-          ...(enabled === undefined ? {} : { enabled }),
-          ...(level === undefined ? {} : { levelOverride: level }),
-        }),
+        ids.map(() =>
+          patched({
+            ...(enabled === undefined ? {} : { enabled }),
+            ...(level === undefined ? {} : { levelOverride: level }),
+          }),
+        ),
       ),
+    engine: () =>
+      Promise.resolve({
+        loadedTs: NOW,
+        lastReload: { ts: NOW, trigger: 'start', durationMs: 12, error: null },
+        items: 1,
+        fields: 1,
+        heapBytes: 4096,
+      }),
+    reload: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Alert } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
-import type { LoadedRule, PipelineStatus } from '../../pipeline/commands.ts';
+import type { PipelineStatus } from '../../pipeline/commands.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
 
 /** A fixed "now" for tests: the instant of document 004's examples. */
@@ -71,6 +72,8 @@ export const sampleAlert: Alert = {
 
 export const sampleRule: LoadedRule = {
   id: 'ssh_brute_force',
+  kind: 'sigma',
+  name: null,
   title: 'SSH brute force',
   level: 'high',
   status: 'test',
@@ -87,6 +90,8 @@ export const sampleRule: LoadedRule = {
   yaml: 'title: SSH brute force\n',
   enabled: true,
   levelOverride: null,
+  edited: false,
+  version: 0,
   date: '2026-01-01',
   modified: null,
 };

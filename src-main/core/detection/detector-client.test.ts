@@ -32,7 +32,7 @@ test('an engine that stalls is replaced; what it missed is replayed without the 
   detector = client();
   await detector.load(NOTHING);
   // An analyst's change since the load must outlive the worker.
-  await detector.patch({ ruleId: 'changed', enabled: false, levelOverride: null });
+  await detector.patch([{ ruleId: 'changed', enabled: false, levelOverride: null }]);
   const batch = events(20, { 7: 'stall' });
   expect(await detector.detect(toColumns(batch))).toEqual([]);
   expect(detector.status()).toMatchObject({ state: 'degraded' });

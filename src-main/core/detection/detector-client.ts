@@ -1,11 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import type { Detection } from '#shared/model/alert.ts';
 import { type EventColumns, fromColumns, toColumns } from '../../pipeline/columns.ts';
-import type { ReceiverStatus, RuleVerdict } from '../../pipeline/commands.ts';
+import type { ReceiverStatus } from '../../pipeline/commands.ts';
+import type { RuleVerdict } from '../../pipeline/rules.ts';
 import { callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import type { DetectWorkerMethods, RulePatch, RuleSetReport, RuleSetRequest } from './messages.ts';
+import type {
+  DetectWorkerMethods,
+  EngineInspection,
+  RulePatch,
+  RuleSetReport,
+  RuleSetRequest,
+} from './messages.ts';
 
 /**
  * A batch of 1,000 events takes tens of milliseconds; one that takes this long will not come back in a useful
@@ -58,9 +65,13 @@ export class DetectorClient {
     return report;
   }
 
-  async patch(change: RulePatch): Promise<void> {
-    this.#patches.set(change.ruleId, change);
-    await this.#calls.call('patch', change);
+  async patch(changes: readonly RulePatch[]): Promise<void> {
+    for (const change of changes) this.#patches.set(change.ruleId, change);
+    await this.#calls.call('patch', changes);
+  }
+
+  inspect(): Promise<EngineInspection> {
+    return this.#calls.call('inspect', null);
   }
 
   check(yaml: string): Promise<RuleVerdict> {
@@ -140,7 +151,7 @@ export class DetectorClient {
     this.#worker = this.#newWorker();
     this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
     if (this.#request !== null) await this.#calls.call('load', this.#request);
-    for (const change of this.#patches.values()) await this.#calls.call('patch', change);
+    await this.#calls.call('patch', [...this.#patches.values()]);
   }
 
   async #replay(batch: EventColumns): Promise<void> {

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
@@ -24,11 +25,19 @@ export function hostDetection(port: MessagePort): void {
         problems: [...set.problems, ...next.problems],
       };
     },
-    patch({ ruleId, enabled, levelOverride }) {
-      engine?.setEnabled(ruleId, enabled);
-      engine?.setLevel(ruleId, levelOverride);
+    patch(changes) {
+      for (const { ruleId, enabled, levelOverride } of changes) {
+        engine?.setEnabled(ruleId, enabled);
+        engine?.setLevel(ruleId, levelOverride);
+      }
       return null;
     },
+    inspect: () => ({
+      unmatchable: engine === null || engine.seen().length === 0 ? [] : engine.unmatchable(),
+      items: engine?.stats().items ?? 0,
+      fields: engine?.stats().fields ?? 0,
+      heapBytes: getHeapStatistics().used_heap_size,
+    }),
     detect(events) {
       // Without rules nothing may pass as examined.
       if (engine === null) throw new Error('No rules are loaded.');

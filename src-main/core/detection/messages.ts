@@ -1,7 +1,8 @@
 import type { Detection } from '#shared/model/alert.ts';
 import type { Level } from '#shared/model/severity.ts';
+import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
-import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/commands.ts';
+import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleRecord } from '../../store/interface/rules.ts';
 
 /** Everything that decides which rules run and how. */
@@ -24,10 +25,19 @@ export interface RuleSetReport {
 export interface DetectWorkerMethods {
   /** Loads and compiles; the engine in use is swapped only when the new one stands. */
   load(request: RuleSetRequest): RuleSetReport;
-  /** Switches one rule or changes its level in the running engine. */
-  patch(change: RulePatch): null;
+  /** Switches rules or changes their levels in the running engine. */
+  patch(changes: readonly RulePatch[]): null;
+  inspect(request: null): EngineInspection;
   detect(events: EventColumns): readonly Detection[];
   check(yaml: string): RuleVerdict;
+}
+
+/** How the engine is, seen from inside its thread. */
+export interface EngineInspection {
+  readonly unmatchable: readonly UnmatchableRule[];
+  readonly items: number;
+  readonly fields: number;
+  readonly heapBytes: number;
 }
 
 export interface RulePatch {

@@ -1,9 +1,8 @@
-import { isLevel } from '#shared/model/severity.ts';
 import { compileProblems } from '../../detect/sigma/compile-rules.ts';
 import { loadRules, toLoadedRule } from '../../detect/sigma/document/load.ts';
 import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
 import type { ParsedRule } from '../../detect/sigma/document/rule.ts';
-import type { LoadedRule, RuleProblem, RuleStage, RuleVerdict } from '../../pipeline/commands.ts';
+import type { LoadedRule, RuleProblem, RuleStage, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleRecord } from '../../store/interface/rules.ts';
 import type { RuleSetRequest } from './messages.ts';
 
@@ -61,12 +60,7 @@ export function verdictOf(yaml: string): RuleVerdict {
 
 function withOverride(rule: LoadedRule, record: RuleRecord | undefined): LoadedRule {
   if (record === undefined) return rule;
-  const { levelOverride } = record;
-  return {
-    ...rule,
-    enabled: record.enabled,
-    levelOverride: levelOverride !== null && isLevel(levelOverride) ? levelOverride : null,
-  };
+  return { ...rule, enabled: record.enabled, levelOverride: record.levelOverride };
 }
 
 function customFile(record: RuleRecord): string {

@@ -7,8 +7,8 @@ if (parentPort === null) throw new Error('stalling-detector runs as a worker thr
 const patches = new Map<string, RulePatch>();
 answerCalls(parentPort, {
   load: () => ({ rules: [], problems: [] }),
-  patch(change) {
-    patches.set(change.ruleId, change);
+  patch(changes) {
+    for (const change of changes) patches.set(change.ruleId, change);
     return null;
   },
   detect(events) {
@@ -30,5 +30,6 @@ answerCalls(parentPort, {
       matched: [],
     }));
   },
+  inspect: () => ({ unmatchable: [], items: 0, fields: 0, heapBytes: 0 }),
   check: () => ({ yaml: true, schema: true, compile: true, problems: [], ruleId: null }),
 } satisfies DetectWorkerMethods);

@@ -1,3 +1,5 @@
+import type { Level } from '#shared/model/severity.ts';
+
 /** Who brought a rule in. */
 export const RULE_ORIGINS = ['shipped', 'folder', 'custom'] as const;
 
@@ -11,6 +13,6 @@ export interface RuleRecord {
   readonly yaml: string | null;
   readonly enabled: boolean;
   /** Level that replaces the rule's own; null keeps it. */
-  readonly levelOverride: string | null;
+  readonly levelOverride: Level | null;
   readonly updatedTs: number;
 }

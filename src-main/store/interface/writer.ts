@@ -37,7 +37,8 @@ export interface StoreWriter {
   setAlertStatus(alertId: string, status: AlertStatus): Promise<boolean>;
   /** Adds to the alert's log. False when there is no such alert. */
   addFeedback(feedback: Feedback): Promise<boolean>;
-  saveRule(rule: RuleRecord): Promise<void>;
+  /** Saves all of them or none. */
+  saveRules(rules: readonly RuleRecord[]): Promise<void>;
   saveImport(record: ImportRecord): Promise<void>;
   /** Removes the import's events, and alerts that no other event supports. Returns what went. */
   undoImport(importId: string): Promise<{ events: number; alerts: number }>;

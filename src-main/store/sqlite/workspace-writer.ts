@@ -18,14 +18,16 @@ export class WorkspaceWriter {
     return changes > 0;
   }
 
-  saveRule(rule: RuleRecord): void {
-    this.#db
-      .prepare(
-        `INSERT INTO rules (rule_id, origin, yaml, enabled, level_override, updated_ts) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET origin = excluded.origin, yaml = excluded.yaml, enabled = excluded.enabled,
-           level_override = excluded.level_override, updated_ts = excluded.updated_ts`,
-      )
-      .run(rule.ruleId, rule.origin, rule.yaml, Number(rule.enabled), rule.levelOverride, rule.updatedTs);
+  saveRules(rules: readonly RuleRecord[]): void {
+    const save = this.#db.prepare(
+      `INSERT INTO rules (rule_id, origin, yaml, enabled, level_override, updated_ts) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET origin = excluded.origin, yaml = excluded.yaml, enabled = excluded.enabled,
+         level_override = excluded.level_override, updated_ts = excluded.updated_ts`,
+    );
+    this.#db.transaction(() => {
+      for (const { ruleId, origin, yaml, enabled, levelOverride, updatedTs } of rules)
+        save.run(ruleId, origin, yaml, Number(enabled), levelOverride, updatedTs);
+    })();
   }
 
   saveImport(record: ImportRecord): void {

@@ -71,8 +71,8 @@ class SqliteWriter implements SyncWriter {
     return this.#attempt(() => addFeedback(this.#db, feedback));
   }
 
-  saveRule(rule: RuleRecord): void {
-    this.#attempt(() => this.#workspace.saveRule(rule));
+  saveRules(rules: readonly RuleRecord[]): void {
+    this.#attempt(() => this.#workspace.saveRules(rules));
   }
 
   saveImport(record: ImportRecord): void {

@@ -46,6 +46,8 @@ export function loadRules(paths: readonly string[]): LoadedFiles {
 export function toLoadedRule(rule: ParsedRule, origin: LoadedRule['origin']): LoadedRule {
   return {
     id: rule.id,
+    kind: rule.kind,
+    name: rule.name,
     title: rule.title,
     level: rule.level,
     status: rule.status,
@@ -62,6 +64,8 @@ export function toLoadedRule(rule: ParsedRule, origin: LoadedRule['origin']): Lo
     yaml: rule.yaml,
     enabled: true,
     levelOverride: null,
+    edited: false,
+    version: 0,
     date: rule.date,
     modified: rule.modified,
   };

@@ -84,6 +84,8 @@ function parseDocument(document: unknown, source: RuleSource, findings: Finding[
   const title = parseTitle(document);
   return {
     id: parseId(document, title, findings),
+    kind: 'sigma',
+    name: text(document, 'name', findings) || null,
     title,
     level: parseLevel(document, findings),
     status: parseStatus(document, findings),

@@ -1,0 +1,103 @@
+import { AppError } from '#shared/errors/app-error.ts';
+import type { ReloadReport, ReloadTrigger } from '../../pipeline/rule-commands.ts';
+import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { StoreReader } from '../../store/interface/reader.ts';
+import type { RuleRecord } from '../../store/interface/rules.ts';
+import type { DetectorClient } from '../detection/detector-client.ts';
+import type { RulePatch, RuleSetRequest } from '../detection/messages.ts';
+
+export interface RuleBookOptions {
+  readonly detector: DetectorClient;
+  readonly reader: Pick<StoreReader, 'rules'>;
+  readonly sources: Pick<RuleSetRequest, 'shippedPaths' | 'folderPaths' | 'anyLogsource'>;
+  readonly clock: Clock;
+}
+
+/** The rules that run, as the core knows them. They change only when the detector has taken the change. */
+export class RuleBook {
+  readonly #options: RuleBookOptions;
+  #records: ReadonlyMap<string, RuleRecord> = new Map();
+  #byId: ReadonlyMap<string, LoadedRule> = new Map();
+  #problems: readonly RuleProblem[] = [];
+  #lastReload: ReloadReport = { ts: 0, trigger: 'start', durationMs: 0, error: null };
+  #loadedTs = 0;
+
+  constructor(options: RuleBookOptions) {
+    this.#options = options;
+  }
+
+  get problems(): readonly RuleProblem[] {
+    return this.#problems;
+  }
+
+  get lastReload(): ReloadReport {
+    return this.#lastReload;
+  }
+
+  /** When the rules that run now were loaded. */
+  get loadedTs(): number {
+    return this.#loadedTs;
+  }
+
+  list(): readonly LoadedRule[] {
+    return [...this.#byId.values()];
+  }
+
+  get(ruleId: string): LoadedRule | null {
+    return this.#byId.get(ruleId) ?? null;
+  }
+
+  /** What the store held of a rule when the rules were loaded; null when it was never touched. */
+  record(ruleId: string): RuleRecord | null {
+    return this.#records.get(ruleId) ?? null;
+  }
+
+  /** Throws `not_found`. */
+  known(ruleId: string): LoadedRule {
+    const rule = this.#byId.get(ruleId);
+    if (rule === undefined) throw new AppError('not_found', { what: `The rule ${ruleId}` });
+    return rule;
+  }
+
+  /** Takes all rules anew. When that fails the old ones go on, the report says why, and the error is thrown. */
+  async load(trigger: ReloadTrigger): Promise<void> {
+    const { clock, detector, reader, sources } = this.#options;
+    const ts = clock.now();
+    const startMs = clock.monotonic();
+    const report = (error: string | null): ReloadReport => ({
+      ts,
+      trigger,
+      durationMs: clock.monotonic() - startMs,
+      error,
+    });
+    try {
+      const records = await reader.rules();
+      const { rules, problems } = await detector.load({ ...sources, records });
+      this.#records = new Map(records.map((record) => [record.ruleId, record]));
+      this.#byId = new Map(rules.map((rule) => [rule.id, rule]));
+      this.#problems = problems;
+      this.#loadedTs = ts;
+      this.#lastReload = report(null);
+    } catch (error) {
+      this.#lastReload = report(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  /** Switches rules in the running engine; the store has them already. */
+  async patch(records: readonly RuleRecord[], changes: readonly RulePatch[]): Promise<readonly LoadedRule[]> {
+    await this.#options.detector.patch(changes);
+    const byId = new Map(this.#byId);
+    const patched = changes.map(({ ruleId, enabled, levelOverride }) => {
+      const rule = { ...this.known(ruleId), enabled, levelOverride };
+      byId.set(ruleId, rule);
+      return rule;
+    });
+    this.#byId = byId;
+    const byRule = new Map(this.#records);
+    for (const record of records) byRule.set(record.ruleId, record);
+    this.#records = byRule;
+    return patched;
+  }
+}

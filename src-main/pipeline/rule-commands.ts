@@ -1,0 +1,52 @@
+import type { Level } from '#shared/model/severity.ts';
+import type { LoadedRule, RuleProblem, RuleVerdict } from './rules.ts';
+
+/** What an analyst may switch without touching a rule's text. What is left out stays as it is. */
+export interface RuleSwitches {
+  readonly enabled?: boolean;
+  /** Null gives the rule its own level back. */
+  readonly level?: Level | null;
+}
+
+/** What made the engine take its rules anew. */
+export const RELOAD_TRIGGERS = ['start', 'change', 'request'] as const;
+
+export type ReloadTrigger = (typeof RELOAD_TRIGGERS)[number];
+
+/** One attempt to load the rules. After a failed one the engine before it goes on. */
+export interface ReloadReport {
+  readonly ts: number;
+  readonly trigger: ReloadTrigger;
+  readonly durationMs: number;
+  /** What went wrong, as a sentence; null when the new rules run. */
+  readonly error: string | null;
+}
+
+/** The running engine, for people who ask whether it is well. */
+export interface EngineStatus {
+  /** When the rules that run now were loaded. */
+  readonly loadedTs: number;
+  readonly lastReload: ReloadReport;
+  /** Distinct comparisons that the rules ask, and distinct fields that they read. */
+  readonly items: number;
+  readonly fields: number;
+  /** Heap of the engine's thread; its rules are by far the most of it. */
+  readonly heapBytes: number;
+}
+
+/** What the API may do with rules. */
+export interface RuleCommands {
+  list(): readonly LoadedRule[];
+  get(ruleId: string): LoadedRule | null;
+  problems(): readonly RuleProblem[];
+  check(yaml: string): Promise<RuleVerdict>;
+  /** Why a rule cannot have matched anything seen since the start, by rule id; rules that can are absent. */
+  neverMatches(): Promise<ReadonlyMap<string, string>>;
+  /** Persists a custom rule and swaps it into the running engine. Throws `rule_invalid` or `conflict`. */
+  create(yaml: string): Promise<LoadedRule>;
+  /** Switches rules, all or none; throws `not_found` when one does not exist. */
+  change(ruleIds: readonly string[], switches: RuleSwitches): Promise<readonly LoadedRule[]>;
+  engine(): Promise<EngineStatus>;
+  /** Reads and compiles all rules anew. What failed is in `EngineStatus.lastReload`. */
+  reload(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { timestamp } from './primitives.ts';
+import { route } from './route.ts';
+
+const engineWire = z
+  .object({
+    rules: z.object({
+      total: z.number().int(),
+      enabled: z.number().int(),
+      edited: z.number().int(),
+      never_matches: z.number().int(),
+      by_kind: z.record(z.string(), z.number().int()),
+    }),
+    rejected: z.number().int().meta({ description: 'Errors for which a rule was left out' }),
+    loaded_at: timestamp.meta({ description: 'Since when these rules run' }),
+    last_reload: z.object({
+      at: timestamp,
+      trigger: z.enum(['start', 'change', 'request']),
+      duration_ms: z.number(),
+      error: z
+        .string()
+        .nullable()
+        .meta({ description: 'Why the rules from before go on; null when the new ones run' }),
+    }),
+    items: z.number().int().meta({ description: 'Distinct comparisons that the rules ask' }),
+    fields: z.number().int().meta({ description: 'Distinct fields that the rules read' }),
+    heap_bytes: z.number().int().meta({ description: "Heap of the engine's thread" }),
+  })
+  .meta({ id: 'SigmaEngine' });
+
+export const sigmaEngineRoutes = {
+  getEngine: route({
+    method: 'GET',
+    path: '/api/v1/sigma/engine',
+    tag: 'Sigma',
+    summary: 'What the engine runs and how its last reload went',
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    response: engineWire,
+  }),
+  reloadEngine: route({
+    method: 'POST',
+    path: '/api/v1/sigma/engine/reload',
+    tag: 'Sigma',
+    summary: 'Read and compile all rules anew',
+    description: 'When that fails the rules from before go on, and `last_reload.error` says why.',
+    permission: 'detections:write',
+    bucket: 'detail',
+    status: 200,
+    response: engineWire,
+  }),
+};
+
+export type EngineWire = z.infer<typeof engineWire>;
