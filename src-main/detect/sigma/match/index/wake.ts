@@ -126,6 +126,8 @@ function present(slot: number): Wake {
 }
 
 function frequencyOf({ mode, text }: Literal): number {
+  // A letter of another script, an emoji or a lookalike is rare even alone.
+  if (/[^\0-\x7f]/.test(text)) return AFFIX_FREQUENCY;
   const contains = CONTAINS_FREQUENCY[text.length] ?? LONG_FREQUENCY;
   return mode === 'contains' ? contains : Math.min(contains, AFFIX_FREQUENCY);
 }
