@@ -73,8 +73,8 @@ function testsOf(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
     case 'cidr':
       return expanded(textOf(value, path), at).map((text) => cidrTest(text, path));
     case 'exists':
-      if (typeof value === 'boolean') return [{ kind: 'exists', expected: value }];
-      throw new RuleRejected(path, '"exists" takes true or false.', 'Write true or false without quotes.');
+      if (typeof value === 'boolean' && !at.item.isList) return [{ kind: 'exists', expected: value }];
+      throw new RuleRejected(at.item.path, '"exists" takes true or false.', 'Write one, without quotes.');
     case 'fieldref':
       return [fieldrefTest(textOf(value, path), at)];
     case 'number':
@@ -121,7 +121,10 @@ function encoded(text: string, { chain, path }: ValueContext): readonly Pattern[
       const hint = 'Escape the wildcard with a backslash, or drop the encoding.';
       throw new RuleRejected(path, 'A value with wildcards cannot be encoded.', hint);
     }
-    return encodings(variant.map((part) => part.text).join(''), chain).map(literalPattern);
+    const texts = encodings(variant.map((part) => part.text).join(''), chain);
+    if (!texts.includes('')) return texts.map(literalPattern);
+    const hint = 'Give it at least two characters.';
+    throw new RuleRejected(path, 'The value is too short to be found at every offset.', hint);
   });
 }
 

@@ -3,18 +3,18 @@ import type { Pattern, PatternPart } from './pattern.ts';
 import { RuleRejected } from '../document/rule.ts';
 
 /** Characters that Windows programs take for the start of a parameter: - / and three typographic dashes. */
-export const PARAMETER_DASHES = '-/–—―';
+const PARAMETER_DASHES = '-/–—―';
 
-/** A dash or slash at a parameter's start: nothing word-like before it, something word-like behind it. */
-const PARAMETER_START = /\B[-/]\b/g;
+/** One of them at a parameter's start: nothing word-like before it, something word-like behind it. */
+const PARAMETER_START = new RegExp(`\\B[${PARAMETER_DASHES}]\\b`, 'g');
 
 /** Variants that an encoded value may have: five for each of four parameters. */
 const MAX_VARIANTS = 625;
 
 /**
- * The pattern with every dash or slash at a parameter's start replaced by any of the five (as pySigma does;
- * the specification does not say which dashes it means). As `sets` in one pattern, which costs no more however
- * many there are; or as separate `variants` where the text has to be encoded next.
+ * The pattern with every dash or slash at a parameter's start replaced by any of the five, as pySigma does, but
+ * that it reads only - and / in the rule; the specification converts all five. As `sets` in one pattern, which
+ * costs no more however many there are; or as separate `variants` where the text has to be encoded next.
  */
 export function windashPatterns(
   pattern: Pattern,

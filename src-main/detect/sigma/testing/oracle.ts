@@ -145,7 +145,7 @@ function placedIn(text: string, wanted: string, item: DetectionItem): boolean {
 function encodedForms(value: string, item: DetectionItem): readonly (readonly string[])[] {
   let forms = [value];
   if (item.modifiers.includes('windash')) {
-    const pieces = value.split(/\B[-/]\b/);
+    const pieces = value.split(/\B[-/–—―]\b/);
     forms = pieces
       .slice(1)
       .reduce<string[]>(
