@@ -20,7 +20,7 @@ describe.skipIf(!existsSync(join(dataFolder, SIGMA_ARCHIVE)))(
 
     beforeAll(() => {
       loaded = loadRules(activeRuleFolders(unpack(SIGMA_ARCHIVE)));
-      engine = compileRules(loaded.rules, { anyLogsource: false });
+      engine = compileRules(loaded, { anyLogsource: false });
     });
 
     test('all rules load; those with placeholders that have no values are rejected, and only those', () => {

@@ -28,7 +28,7 @@ const caseFile = z.strictObject({
 type CaseFile = z.infer<typeof caseFile>;
 
 const { rules, problems, files } = loadRules([RULES]);
-const engine = compileRules(rules, { anyLogsource: false });
+const engine = compileRules({ rules }, { anyLogsource: false });
 const enrich = createEnricher();
 
 /** The event of one case: `message` is its text, everything else its fields. */

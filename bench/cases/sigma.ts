@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
   const started = performance.now();
   const { rules } = loadRules(folders);
   const loaded = performance.now();
-  const engine = compileRules(rules, { anyLogsource: false });
+  const engine = compileRules({ rules }, { anyLogsource: false });
   const compiled = performance.now();
   const engineMb = heapMb() - heapBefore;
   const { items, fields, indexBytes } = engine.stats();

@@ -35,7 +35,7 @@ function eventsOf({ name, text }: SampleFile): readonly LogEvent[] {
 }
 
 function detect(files: readonly SampleFile[]): readonly Detection[] {
-  const engine = compileRules(loadRules([path.join(ROOT, 'rules', 'sigma')]).rules, { anyLogsource: false });
+  const engine = compileRules(loadRules([path.join(ROOT, 'rules', 'sigma')]), { anyLogsource: false });
   return engine.detect(files.flatMap(eventsOf).toSorted((left, right) => left.eventTs - right.eventTs));
 }
 

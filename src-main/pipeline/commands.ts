@@ -2,7 +2,7 @@ import type { EvidencePosition } from '#shared/model/event.ts';
 import type { SourceCounters } from './counters.ts';
 import type { RuleCommands } from './rule-commands.ts';
 
-export type { LoadedRule, RuleFacts, RuleProblem, RuleStage } from './rules.ts';
+export type { LoadedRule, RuleProblem } from './rules.ts';
 
 /** What the API may ask of the running pipeline. Core implements these; the API knows nothing behind them. */
 export interface PipelineCommands {

@@ -64,11 +64,19 @@ export function parseYaml(text: string, maxChars = MAX_CHARS): YamlOutcome {
 /**
  * Where a node of an already parsed text stands: the key of a pair, the item of a list, or the nearest
  * ancestor that the text still shows. Reads the text again, because only problems ask for places.
+ *
+ * @param documents index of the document to look in; of several, the first that shows most of the path answers.
  */
-export function placeInYaml(text: string, documentIndex: number, path: YamlPath): TextPlace {
+export function placeInYaml(text: string, documents: number | readonly number[], path: YamlPath): TextPlace {
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
-    return placeAt(text, new EventWalk(text, events).find(documentIndex, path));
+    const indexes = typeof documents === 'number' ? [documents] : documents;
+    let best: FoundNode = { offset: 0, depth: -1 };
+    for (const index of indexes) {
+      const found = new EventWalk(text, events).find(index, path);
+      if (found.depth > best.depth) best = found;
+    }
+    return placeAt(text, best.offset);
   } catch {
     // Asked about a text that no longer parses: the top is the only honest answer.
     return { line: 1, column: 1 };
@@ -91,6 +99,12 @@ function failureOf(error: unknown): YamlFailure {
   return { line: 1, column: 1, message: error instanceof Error ? error.message : String(error) };
 }
 
+interface FoundNode {
+  readonly offset: number;
+  /** Steps of the path that the document has. */
+  readonly depth: number;
+}
+
 /** A cursor over parser events that follows a path and remembers the last node's offset. */
 class EventWalk {
   readonly #text: string;
@@ -102,17 +116,17 @@ class EventWalk {
     this.#events = events;
   }
 
-  /** Offset of the node at `path`, or of the deepest ancestor found. */
-  find(documentIndex: number, path: YamlPath): number {
+  /** The node at `path`, or the deepest ancestor found. */
+  find(documentIndex: number, path: YamlPath): FoundNode {
     for (let skipped = 0; skipped < documentIndex; skipped++) this.#skip();
     this.#at++;
     let offset = this.#offset();
-    for (const step of path) {
+    for (const [depth, step] of path.entries()) {
       const found = this.#step(step);
-      if (found === null) break;
+      if (found === null) return { offset, depth };
       offset = found;
     }
-    return offset;
+    return { offset, depth: path.length };
   }
 
   /** Moves onto the child `step` of the collection under the cursor and returns where it stands. */

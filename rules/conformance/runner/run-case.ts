@@ -26,13 +26,13 @@ export interface PreparedCase {
 
 /** Takes a case through the way of a real rule file: YAML, documents, compiler, engine. */
 export function prepareCase(one: SuiteCase): PreparedCase {
-  const { rules, problems } = parseRules(ruleText(one), 'case.yml');
+  const { problems, ...documents } = parseRules(ruleText(one), 'case.yml');
   const placeholders = new Map(Object.entries(one.placeholders ?? {}));
-  const engine = compileRules(rules, { anyLogsource: false, placeholders });
+  const engine = compileRules(documents, { anyLogsource: false, placeholders });
   const written = writtenEvents(one, engine.ruleIds);
   return {
     engine,
-    rules,
+    rules: documents.rules,
     problems: [...problems, ...engine.problems],
     events: enriched(written, one),
     expected: written.map(({ matches }) => matches),

@@ -71,8 +71,8 @@ export const sampleAlert: Alert = {
 };
 
 export const sampleRule: LoadedRule = {
-  id: 'ssh_brute_force',
   kind: 'sigma',
+  id: 'ssh_brute_force',
   name: null,
   title: 'SSH brute force',
   level: 'high',

@@ -1,14 +1,14 @@
 import { compileProblems } from '../../detect/sigma/compile-rules.ts';
 import { loadRules, toLoadedRule } from '../../detect/sigma/document/load.ts';
 import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
-import type { ParsedRule } from '../../detect/sigma/document/rule.ts';
+import { joinDocuments, type SigmaDocuments } from '../../detect/sigma/document/documents.ts';
 import type { LoadedRule, RuleProblem, RuleStage, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleRecord } from '../../store/interface/rules.ts';
 import type { RuleSetRequest } from './messages.ts';
 
 /** Rules of every origin before they are compiled. */
 export interface RuleSet {
-  readonly parsed: readonly ParsedRule[];
+  readonly parsed: SigmaDocuments;
   /** The first of each id, which is the one that the engine takes, with the analyst's overrides applied. */
   readonly rules: readonly LoadedRule[];
   readonly problems: readonly RuleProblem[];
@@ -21,17 +21,17 @@ export function readRuleSet(request: RuleSetRequest): RuleSet {
   const custom = request.records.flatMap((record) =>
     record.yaml === null ? [] : [parseRules(record.yaml, customFile(record))],
   );
-  const byOrigin: readonly [LoadedRule['origin'], readonly ParsedRule[]][] = [
-    ['shipped', shipped.rules],
-    ['folder', folders.rules],
-    ['custom', custom.flatMap((one) => one.rules)],
+  const byOrigin: readonly [LoadedRule['origin'], SigmaDocuments][] = [
+    ['shipped', shipped],
+    ['folder', folders],
+    ['custom', joinDocuments(custom)],
   ];
   const seen = new Set<string>();
   const overrides = new Map(request.records.map((record) => [record.ruleId, record]));
   return {
-    parsed: byOrigin.flatMap(([, rules]) => rules),
-    rules: byOrigin.flatMap(([origin, rules]) =>
-      rules.flatMap((rule) => {
+    parsed: joinDocuments(byOrigin.map(([, documents]) => documents)),
+    rules: byOrigin.flatMap(([origin, { rules, correlations, filters }]) =>
+      [...rules, ...correlations, ...filters].flatMap((rule) => {
         if (seen.has(rule.id)) return [];
         seen.add(rule.id);
         return [withOverride(toLoadedRule(rule, origin), overrides.get(rule.id))];
@@ -43,18 +43,18 @@ export function readRuleSet(request: RuleSetRequest): RuleSet {
 
 /** Three-stage verdict on the YAML of one rule: what a dry run answers. */
 export function verdictOf(yaml: string): RuleVerdict {
-  const { rules, problems } = parseRules(yaml, 'rule.yml');
+  const { problems, ...documents } = parseRules(yaml, 'rule.yml');
   const failed = (stage: RuleStage): boolean =>
     problems.some((problem) => problem.stage === stage && problem.severity === 'error');
   const parsed = !failed('yaml');
   const shaped = parsed && !failed('schema');
-  const meaning = shaped ? compileProblems(rules) : [];
+  const meaning = shaped ? compileProblems(documents) : [];
   return {
     yaml: parsed,
     schema: parsed ? shaped : null,
     compile: shaped ? !meaning.some((problem) => problem.severity === 'error') : null,
     problems: [...problems, ...meaning],
-    ruleId: rules[0]?.id ?? null,
+    ruleId: [...documents.rules, ...documents.correlations, ...documents.filters][0]?.id ?? null,
   };
 }
 

@@ -52,9 +52,9 @@ export function hostScan(port: MessagePort): void {
 }
 
 function loadEngine(rules: ScanRules): { engine: SigmaEngine; report: ScanRulesReport } {
-  const { rules: parsed, problems } = loadRules(rules.paths);
-  const wanted = parsed.filter((rule) => levelRank(rule.level) >= levelRank(rules.minLevel));
-  const engine = compileRules(wanted, { anyLogsource: rules.anyLogsource });
+  const { problems, ...documents } = loadRules(rules.paths);
+  const wanted = documents.rules.filter((rule) => levelRank(rule.level) >= levelRank(rules.minLevel));
+  const engine = compileRules({ ...documents, rules: wanted }, { anyLogsource: rules.anyLogsource });
   return { engine, report: { loaded: engine.ruleIds.length, problems: [...problems, ...engine.problems] } };
 }
 

@@ -1,10 +1,11 @@
-import type { RuleProblem } from '../../pipeline/commands.ts';
+import type { RuleProblem } from '../../pipeline/rules.ts';
 import { compileRule, type CompiledRule } from './compile/compile-rule.ts';
 import { createEngine, type SigmaEngine } from './engine.ts';
 import { FieldSlots } from './compile/field-slots.ts';
 import { ItemPool } from './compile/item-pool.ts';
 import { problemAt } from './document/parse-rule.ts';
 import type { Placeholders } from './compile/placeholders.ts';
+import type { SigmaDocuments } from './document/documents.ts';
 import { RuleRejected, type ParsedRule } from './document/rule.ts';
 
 export interface CompileOptions {
@@ -13,6 +14,9 @@ export interface CompileOptions {
   /** Values for `expand`; rules whose placeholders have none are rejected. */
   readonly placeholders?: Placeholders;
 }
+
+/** What an engine is made of: rules, with or without the meta rules about them. */
+export type CompileInput = Pick<SigmaDocuments, 'rules'> & Partial<SigmaDocuments>;
 
 interface Compiled {
   readonly rules: readonly CompiledRule[];
@@ -25,20 +29,20 @@ interface Compiled {
  * Compiles rules into one engine. A rule that cannot be compiled is left out and listed in the engine's
  * problems with line and column; the others run. Of two rules with one id the first is kept.
  */
-export function compileRules(rules: readonly ParsedRule[], options: CompileOptions): SigmaEngine {
+export function compileRules(documents: CompileInput, options: CompileOptions): SigmaEngine {
   const { anyLogsource } = options;
-  return createEngine({ ...compileAll(rules, options), anyLogsource });
+  return createEngine({ ...compileAll(documents, options), anyLogsource });
 }
 
 /** The compile stage without the engine: what is wrong with the meaning of rules. */
 export function compileProblems(
-  rules: readonly ParsedRule[],
+  documents: CompileInput,
   placeholders?: Placeholders,
 ): readonly RuleProblem[] {
-  return compileAll(rules, { anyLogsource: false, ...(placeholders && { placeholders }) }).problems;
+  return compileAll(documents, { anyLogsource: false, ...(placeholders && { placeholders }) }).problems;
 }
 
-function compileAll(rules: readonly ParsedRule[], { placeholders = new Map() }: CompileOptions): Compiled {
+function compileAll({ rules }: CompileInput, { placeholders = new Map() }: CompileOptions): Compiled {
   const slots = new FieldSlots();
   const pool = new ItemPool({ slots, placeholders });
   const byId = new Map<string, CompiledRule>();

@@ -20,7 +20,7 @@ test('detections come in event order, then in the order of rule ids, with all th
   const rules = ['b', 'a', 'c'].map((id) =>
     rule(id, '{product: windows}', `{s: {F: ${id === 'c' ? 'y' : 'x'}}, condition: s}`),
   );
-  const engine = compileRules(rules, { anyLogsource: false });
+  const engine = compileRules({ rules }, { anyLogsource: false });
   const events = [eventOf({ F: 'y' }, { id: '1' }), eventOf({ F: ['x', 'y'] }, { id: '2' })];
   const detections = engine.detect(events);
   expect(detections.map(({ eventId, ruleId }) => `${eventId}${ruleId}`)).toEqual(['1c', '2a', '2b', '2c']);
@@ -62,8 +62,8 @@ test.each<[rule: Partial<LogSource>, event: LogSource, accepted: boolean]>([
 test('logsources are enforced unless asked otherwise', () => {
   const linux = rule('a', '{product: linux}', '{s: {F: x}, condition: s}');
   const event = eventOf({ F: 'x' });
-  expect(compileRules([linux], { anyLogsource: false }).detect([event])).toHaveLength(0);
-  expect(compileRules([linux], { anyLogsource: true }).detect([event])).toHaveLength(1);
+  expect(compileRules({ rules: [linux] }, { anyLogsource: false }).detect([event])).toHaveLength(0);
+  expect(compileRules({ rules: [linux] }, { anyLogsource: true }).detect([event])).toHaveLength(1);
 });
 
 test('a rule is switched off and on, and its level changed, in the running engine', () => {
@@ -119,7 +119,7 @@ test('rules that nothing seen could match are named with the reason', () => {
     rule('d-null', '{product: windows}', '{s: {Absent: null}, condition: s}'),
     rule('e-not', '{product: windows}', '{s: {Absent: x}, condition: not s}'),
   ];
-  const engine = compileRules(rules, { anyLogsource: false });
+  const engine = compileRules({ rules }, { anyLogsource: false });
   engine.detect([eventOf({ F: 1 }), eventOf({ F: 2 })]);
   expect(engine.unmatchable()).toEqual([
     { ruleId: 'a-linux', reason: 'No event had the logsource linux/-/-.' },

@@ -1,7 +1,7 @@
 import type { Detection } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import type { Level } from '#shared/model/severity.ts';
-import type { RuleProblem } from '../../pipeline/commands.ts';
+import type { RuleProblem } from '../../pipeline/rules.ts';
 import type { Detector } from '../../pipeline/detecting.ts';
 import type { CompiledRule } from './compile/compile-rule.ts';
 import type { FieldSlots } from './compile/field-slots.ts';

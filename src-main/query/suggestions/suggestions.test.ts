@@ -89,7 +89,7 @@ describe('draftRule', () => {
     const items = [{ field: 'Some Field', modifier: null, values: [value] }];
     const { rules, problems } = parseRules(draftRule({ ...MATERIAL, items }), 'draft.yml');
     expect(problems).toEqual([]);
-    const engine = compileRules(rules, { anyLogsource: false });
+    const engine = compileRules({ rules }, { anyLogsource: false });
     expect(engine.problems).toEqual([]);
     const event = logEvent({ logsource: MATERIAL.logsource, fields: { 'Some Field': seen } });
     expect(engine.detect([event]).length > 0).toBe(expected);
@@ -97,7 +97,7 @@ describe('draftRule', () => {
 
   test('phrases are keywords that have to come together', () => {
     const yaml = draftRule({ ...MATERIAL, phrases: ['Failed password', 'from 10.0.0.'] });
-    const engine = compileRules(parseRules(yaml, 'draft.yml').rules, { anyLogsource: true });
+    const engine = compileRules(parseRules(yaml, 'draft.yml'), { anyLogsource: true });
     const fires = (message: string) => engine.detect([logEvent({ message })]).length > 0;
     expect(fires('sshd: failed PASSWORD for x from 10.0.0.7')).toBe(true);
     expect(fires('sshd: failed PASSWORD for x')).toBe(false);

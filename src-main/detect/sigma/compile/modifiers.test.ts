@@ -186,7 +186,7 @@ test.each([
   ["F|expand: '%users%'", 'placeholder %users% has no values'],
 ])('%s is rejected in its line', (item, message) => {
   const rule = ruleOf(ruleYaml(`sel:\n  ${item}\ncondition: sel`));
-  const { problems, ruleIds } = compileRules([rule], { anyLogsource: false });
+  const { problems, ruleIds } = compileRules({ rules: [rule] }, { anyLogsource: false });
   expect(ruleIds).toEqual([]);
   expect(problems).toMatchObject([{ stage: 'compile', severity: 'error', line: 6, column: 5 }]);
   expect(problems[0]?.message).toContain(message);
@@ -195,7 +195,7 @@ test.each([
 test('placeholders take the values they are given, wildcards included', () => {
   const rule = ruleOf(ruleYaml("sel:\n  F|expand: 'x\\%%users%'\ncondition: sel"));
   const placeholders = new Map([['users', ['alice', 'bob*']]]);
-  const engine = compileRules([rule], { anyLogsource: false, placeholders });
+  const engine = compileRules({ rules: [rule] }, { anyLogsource: false, placeholders });
   expect(engine.problems).toEqual([]);
   const matches = (F: string) => engine.detect([eventOf({ F })]).length === 1;
   expect([matches('x%alice'), matches('x%bobby'), matches('x%users%')]).toEqual([true, true, false]);

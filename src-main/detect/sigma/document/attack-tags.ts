@@ -24,8 +24,8 @@ const TACTICS: ReadonlySet<string> = new Set([
 ]);
 
 const TECHNIQUE = /^t\d{4}(?:\.\d{3})?$/;
-/** Groups, software, mitigations and data sources: valid references that are neither tactic nor technique. */
-const OTHER_OBJECT = /^(?:[gsmc]\d{4}|ds\d{4})$/;
+/** Objects that are neither tactic nor technique: assets, campaigns, groups, mitigations, software, data sources. */
+const OTHER_OBJECT = /^(?:[acgms]\d{4}|ds\d{4})$/;
 
 /**
  * ATT&CK references of a rule's tags: each technique with the tactic tag nearest before it (or the rule's

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoadedRule, RuleProblem } from '../../../pipeline/commands.ts';
-import { parseRules } from './parse-rule.ts';
-import { fieldsOf, type ParsedRule } from './rule.ts';
+import type { LoadedRule, RuleProblem } from '../../../pipeline/rules.ts';
+import { joinDocuments } from './documents.ts';
+import { parseRules, type ParsedFile } from './parse-rule.ts';
+import { fieldsOf, type DocumentMetadata, type Selection } from './rule.ts';
 
-export interface LoadedFiles {
-  readonly rules: readonly ParsedRule[];
-  readonly problems: readonly RuleProblem[];
+export interface LoadedFiles extends ParsedFile {
   /** Rule files that were read. */
   readonly files: number;
 }
@@ -24,14 +23,14 @@ const MAX_FILES = 50_000;
  * the shape of a rule is listed; nothing is skipped without a word.
  */
 export function loadRules(paths: readonly string[]): LoadedFiles {
-  const rules: ParsedRule[] = [];
+  const parsed: ParsedFile[] = [];
   const problems: RuleProblem[] = [];
   const walk = new RuleFileWalk(problems);
   const files = paths.flatMap((path) => walk.filesAt(path));
   for (const file of files.slice(0, MAX_FILES)) {
-    const parsed = readRuleFile(file);
-    rules.push(...parsed.rules);
-    problems.push(...parsed.problems);
+    const read = readRuleFile(file);
+    parsed.push(read);
+    problems.push(...read.problems);
   }
   const left = files[MAX_FILES];
   if (left !== undefined) {
@@ -39,14 +38,17 @@ export function loadRules(paths: readonly string[]): LoadedFiles {
       unreadable(left, `Files after the first ${MAX_FILES} were left out.`, 'Name smaller folders.'),
     );
   }
-  return { rules, problems, files: Math.min(files.length, MAX_FILES) };
+  return { ...joinDocuments(parsed), problems, files: Math.min(files.length, MAX_FILES) };
 }
 
-/** The rule as lists and details show it. */
-export function toLoadedRule(rule: ParsedRule, origin: LoadedRule['origin']): LoadedRule {
+/** A rule, correlation or filter as lists and details show it. */
+export function toLoadedRule(
+  rule: DocumentMetadata & { readonly selections?: readonly Selection[] },
+  origin: LoadedRule['origin'],
+): LoadedRule {
   return {
-    id: rule.id,
     kind: rule.kind,
+    id: rule.id,
     name: rule.name,
     title: rule.title,
     level: rule.level,
@@ -58,7 +60,7 @@ export function toLoadedRule(rule: ParsedRule, origin: LoadedRule['origin']): Lo
     tags: rule.tags,
     attack: rule.attack,
     logsource: rule.logsource,
-    fields: fieldsOf(rule),
+    fields: fieldsOf(rule.selections ?? []),
     origin,
     file: rule.file,
     yaml: rule.yaml,
@@ -71,18 +73,22 @@ export function toLoadedRule(rule: ParsedRule, origin: LoadedRule['origin']): Lo
   };
 }
 
-function readRuleFile(file: string): Pick<LoadedFiles, 'rules' | 'problems'> {
+function readRuleFile(file: string): ParsedFile {
   try {
     const { size } = statSync(file);
     if (size > MAX_FILE_BYTES) {
       const message = `The file has ${size} bytes; the limit is ${MAX_FILE_BYTES}.`;
-      return { rules: [], problems: [unreadable(file, message, 'Is it a rule? Split it if it is.')] };
+      return nothing(unreadable(file, message, 'Is it a rule? Split it if it is.'));
     }
     return parseRules(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { rules: [], problems: [unreadable(file, error.message, 'Check the path and its permissions.')] };
+    return nothing(unreadable(file, error.message, 'Check the path and its permissions.'));
   }
+}
+
+function nothing(problem: RuleProblem): ParsedFile {
+  return { rules: [], correlations: [], filters: [], problems: [problem] };
 }
 
 /** Collects rule files below folders. Each folder is entered once, so a link in a circle ends. */

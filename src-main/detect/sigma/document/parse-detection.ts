@@ -1,4 +1,5 @@
 import type { YamlPath } from '../../../platform/yaml.ts';
+import { isMap, type YamlMap } from './attributes.ts';
 import {
   RuleRejected,
   type ConditionText,
@@ -17,18 +18,24 @@ export interface DetectionPart {
 
 /** Types the `detection` section of a rule. Throws `RuleRejected` at the first thing that has no meaning. */
 export function parseDetection(detection: unknown): DetectionPart {
-  const path: YamlPath = ['detection'];
-  if (!isMap(detection)) {
-    throw new RuleRejected(path, 'The rule has no detection section.', 'Add selections and a condition.');
-  }
-  const { condition, timeframe, ...named } = detection;
+  if (isMap(detection)) return parseSearches(detection, ['detection']);
+  const hint = 'Add selections and a condition.';
+  throw new RuleRejected(['detection'], 'The rule has no detection section.', hint);
+}
+
+/**
+ * Types the selections and the condition of the section at `path`. Throws `RuleRejected` at the first thing
+ * that has no meaning.
+ */
+export function parseSearches(section: YamlMap, path: YamlPath): DetectionPart {
+  const { condition, timeframe, ...named } = section;
   if (timeframe !== undefined) {
     const hint = 'Write a correlation rule with a timespan instead.';
     throw new RuleRejected([...path, 'timeframe'], 'A timeframe is not part of Sigma any more.', hint);
   }
   const selections = Object.entries(named).map(([name, body]) => parseSelection(name, body, [...path, name]));
   if (selections.length === 0) {
-    throw new RuleRejected(path, 'The detection has no selection.', 'Add at least one selection.');
+    throw new RuleRejected(path, `The ${path.join('.')} has no selection.`, 'Add at least one selection.');
   }
   limitValues(selections);
   return { selections, conditions: parseConditions(condition, [...path, 'condition']) };
@@ -105,9 +112,4 @@ function limitValues(selections: readonly Selection[]): void {
 
 function isScalar(value: unknown): value is SigmaValue {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-/** A YAML mapping; the loader makes plain objects only. */
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

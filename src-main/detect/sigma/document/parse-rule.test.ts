@@ -53,8 +53,16 @@ test.each<readonly [from: string, to: string, problem: readonly [number, string,
   ['  condition: selection', '  condition: selection\n  timeframe: 5m', [13, 'error', 'timeframe']],
   ["'\\whoami.exe'", '{a: b}', [11, 'error', 'must be text, a number']],
   ["'\\whoami.exe'", '[]', [11, 'error', 'empty list']],
-  ['detection:', 'correlation: {}\ndetection:', [9, 'error', 'Correlation rules are not supported']],
-  ['detection:', 'filter: {}\ndetection:', [9, 'error', 'Filters are not supported']],
+  ['detection:', 'correlation: {}\ndetection:', [9, 'error', 'either a rule, a correlation or a filter']],
+  ['detection:', 'filter: {}\ndetection:', [9, 'error', 'either a rule, a correlation or a filter']],
+  ['status: test', 'name: 5', [3, 'warning', '"name" should be text']],
+  ['status: test', 'related: [{id: x, type: obsoletes}]', [3, 'warning', 'not a related rule']],
+  ['status: test', 'taxonomy: ecs', [3, 'warning', 'names of the taxonomy "ecs"']],
+  ['status: test', 'scope: [server, server]', [3, 'warning', 'names this twice']],
+  ['date: 2024-01-02', 'date: 2024/01/02', [6, 'warning', 'form of Sigma 1']],
+  ['date: 2024-01-02', 'date: 2024-13-02', [6, 'warning', 'not a date']],
+  ['attack.discovery', 'tlp.blue', [7, 'warning', 'not a tag of "tlp"']],
+  ['attack.discovery', 'no namespace', [7, 'warning', 'has not the form of a tag']],
 ])('%j as %j', (from, to, [line, severity, message]) => {
   const { problems } = parseRules(GOOD.replace(from, to), 'a.yml');
   expect(problems).toMatchObject([
@@ -62,11 +70,40 @@ test.each<readonly [from: string, to: string, problem: readonly [number, string,
   ]);
 });
 
+test('all that a rule may say of itself is kept', () => {
+  const { rules, problems } = parseRules(
+    GOOD.replace(
+      'status: test',
+      `name: whoami_run
+related: [{id: 1234, type: derived}, {id: abc, type: similar}]
+license: CC0-1.0
+scope: [server]
+fields: [Image, User]
+owner: {team: blue}
+status: test`,
+    ),
+    'a.yml',
+  );
+  expect(problems).toMatchObject([{ line: 4, severity: 'warning' }]);
+  expect(rules).toMatchObject([
+    {
+      kind: 'sigma',
+      name: 'whoami_run',
+      related: [{ id: 'abc', type: 'similar' }],
+      taxonomy: 'sigma',
+      license: 'CC0-1.0',
+      scope: ['server'],
+      displayFields: ['Image', 'User'],
+      custom: { owner: { team: 'blue' } },
+    },
+  ]);
+});
+
 test('each document of a file stands for itself', () => {
   const { rules, problems } = parseRules(`${GOOD}---\ntitle: broken\n---\n${GOOD}`, 'a.yml');
   expect(rules).toHaveLength(2);
   expect(problems).toMatchObject([{ line: 14, stage: 'schema' }]);
-  expect(compileProblems(rules)).toMatchObject([
+  expect(compileProblems({ rules })).toMatchObject([
     { stage: 'compile', line: 17, message: expect.stringContaining('already used') as unknown },
   ]);
 });
@@ -115,7 +152,7 @@ test('hostile rules end as rules or as problems in their file', () => {
       );
       const rule = { title: 't', id: 'x', logsource: { product: 'p' }, detection: { sel, condition } };
       const { rules, problems } = parseRules(JSON.stringify(rule), 'a.yml');
-      const all = [...problems, ...compileProblems(rules)];
+      const all = [...problems, ...compileProblems({ rules })];
       if (rules.length === 0) expect(all.length).toBeGreaterThan(0);
       for (const { line, column } of all) expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
     }),

@@ -1,4 +1,4 @@
-import type { RuleFacts } from '../../../pipeline/commands.ts';
+import type { RuleFacts } from '../../../pipeline/rules.ts';
 import type { YamlPath } from '../../../platform/yaml.ts';
 
 export type SigmaValue = string | number | boolean | null;
@@ -25,13 +25,59 @@ export interface ConditionText {
   readonly path: YamlPath;
 }
 
-/** A rule whose text has the right shape. What its values and condition mean is the compiler's business. */
-export interface ParsedRule extends RuleFacts {
+/** Where a document stands: its file, the file's text, and which of its documents it is. */
+export interface RuleSource {
+  readonly file: string;
+  readonly yaml: string;
   /** Which document of a multi-document file. */
   readonly documentIndex: number;
+  /** Documents of the same file that gave it parts (`action: global` and `repeat`), nearest first. */
+  readonly inheritedFrom: readonly number[];
+}
+
+export type RelationType = 'derived' | 'obsolete' | 'merged' | 'renamed' | 'similar';
+
+export interface RelatedRule {
+  readonly id: string;
+  readonly type: RelationType;
+}
+
+/** What every kind of document says of itself (specification, "Components"). */
+export interface DocumentMetadata extends RuleFacts, RuleSource {
+  readonly related: readonly RelatedRule[];
+  /** Whose field names it uses; `sigma` unless it says otherwise. */
+  readonly taxonomy: string;
+  /** SPDX id, or empty. */
+  readonly license: string;
+  readonly scope: readonly string[];
+  /** `fields`: what an analyst should be shown. */
+  readonly displayFields: readonly string[];
+  /** Attributes that Sigma does not know, as written. */
+  readonly custom: Readonly<Record<string, unknown>>;
+}
+
+/** A rule whose text has the right shape. What its values and condition mean is the compiler's business. */
+export interface ParsedRule extends DocumentMetadata {
   readonly selections: readonly Selection[];
   /** More than one are alternatives. */
   readonly conditions: readonly ConditionText[];
+}
+
+/** A meta rule that narrows others (specification, "Filters"): its condition is required beside theirs. */
+export interface ParsedFilter extends DocumentMetadata {
+  readonly targets: FilterTargets;
+  readonly selections: readonly Selection[];
+  readonly conditions: readonly ConditionText[];
+}
+
+/** The rules that a filter narrows: all of its logsource, or those named by id or name. */
+export type FilterTargets =
+  { readonly kind: 'any' } | { readonly kind: 'named'; readonly references: readonly RuleReference[] };
+
+/** An id or a name of a rule, and where it is written. */
+export interface RuleReference {
+  readonly text: string;
+  readonly path: YamlPath;
 }
 
 /** Something wrong at one place of a rule, before it is tied to file and line. */
@@ -52,11 +98,8 @@ export class RuleRejected extends Error {
   }
 }
 
-/** Distinct field names that a rule reads, in order of appearance. */
-export function fieldsOf(rule: Pick<ParsedRule, 'selections'>): readonly string[] {
-  const names = new Set<string>();
-  for (const { alternatives } of rule.selections) {
-    for (const { field } of alternatives.flat()) if (field !== null) names.add(field);
-  }
-  return [...names];
+/** Distinct field names that selections read, in order of appearance. */
+export function fieldsOf(selections: readonly Selection[]): readonly string[] {
+  const items = selections.flatMap(({ alternatives }) => alternatives.flat());
+  return [...new Set(items.flatMap(({ field }) => (field === null ? [] : [field])))];
 }

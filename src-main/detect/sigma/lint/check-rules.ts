@@ -1,4 +1,4 @@
-import type { RuleProblem } from '../../../pipeline/commands.ts';
+import type { RuleProblem } from '../../../pipeline/rules.ts';
 import { compileProblems } from '../compile-rules.ts';
 import { loadRules } from '../document/load.ts';
 import type { ParsedRule } from '../document/rule.ts';
@@ -13,9 +13,9 @@ export interface CheckedRules {
 
 /** Looks for everything that is wrong with the rules of files and folders: `harrier rules check`. */
 export function checkRules(paths: readonly string[]): CheckedRules {
-  const { rules, problems, files } = loadRules(paths);
-  const all = [...problems, ...compileProblems(rules)];
-  return { rules, files, problems: all.sort(byPlace) };
+  const { files, problems, ...documents } = loadRules(paths);
+  const all = [...problems, ...compileProblems(documents)];
+  return { rules: documents.rules, files, problems: all.sort(byPlace) };
 }
 
 function byPlace(left: RuleProblem, right: RuleProblem): number {

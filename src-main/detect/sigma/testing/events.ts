@@ -32,7 +32,7 @@ export function ruleOf(yaml: string): ParsedRule {
 
 /** An engine with one rule of the given detection; throws with the problem when it is not accepted. */
 export function engineOf(detection: string): SigmaEngine {
-  const engine = compileRules([ruleOf(ruleYaml(detection))], { anyLogsource: false });
+  const engine = compileRules({ rules: [ruleOf(ruleYaml(detection))] }, { anyLogsource: false });
   const [problem] = engine.problems;
   if (problem !== undefined) throw new Error(`${problem.line}:${problem.column} ${problem.message}`);
   return engine;

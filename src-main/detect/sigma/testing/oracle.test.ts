@@ -106,7 +106,7 @@ test('engine and full scan give the same matches for generated rules and events'
         }),
       );
       const parsed = yaml.flatMap((text) => parseRules(text, 'generated').rules);
-      const engine = compileRules(parsed, { anyLogsource: false });
+      const engine = compileRules({ rules: parsed }, { anyLogsource: false });
       const running = parsed.filter(({ id }) => engine.ruleIds.includes(id));
       accepted += running.length;
       for (const [index, record] of records.entries()) {
