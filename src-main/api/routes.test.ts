@@ -39,6 +39,7 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   draftSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },
   discardSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },
   attackCoverage: {},
+  coverageLayer: { path: '/api/v1/attack/coverage/layer?from=rules&status=test' },
   startImport: { body: { paths: ['/evidence'] } },
   uploadImport: { path: '/api/v1/imports/upload?name=a.evtx', bytes: new Uint8Array(3_000_000) },
   openSample: {},

@@ -1,32 +1,19 @@
-import type { CoverageCell, coverageRoutes } from '#shared/contract/coverage.ts';
-import { isoTime, isoTimeOrNull } from '#shared/wire/time.ts';
-import { coverageGrid, type GridCell } from '../../query/coverage.ts';
+import type { coverageRoutes } from '#shared/contract/coverage.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Handlers } from '../kit/handler.ts';
+import { CoverageCache } from './cache.ts';
+import { coverageLayer } from './layer.ts';
+import { coverageToWire } from './wire.ts';
 
 type CoverageDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'attack'>;
 
-/** The ATT&CK grid. */
+/** The ATT&CK grid, and the same numbers as a layer of the Navigator. */
 export function coverageHandlers(deps: CoverageDeps): Handlers<keyof typeof coverageRoutes> {
   const { attack, clock, commands, reader } = deps;
+  const cache = new CoverageCache({ attack, clock, reader, rules: commands.rules });
   return {
-    attackCoverage: async () => {
-      const { cells, unknown } = coverageGrid(attack, commands.rules.list(), await reader.ruleFires());
-      return {
-        attack_version: attack.version,
-        generated_at: isoTime(clock.now()),
-        tactics: attack.tactics.map(({ id, shortName: tactic, name }) => {
-          const own = cells.filter((cell) => cell.tactic === tactic);
-          const covered = own.filter((cell) => cell.enabled > 0);
-          return { id, tactic, name, technique_count: own.length, covered_count: covered.length };
-        }),
-        items: cells.map(cellToWire),
-        unknown_techniques: [...unknown],
-      };
-    },
+    attackCoverage: async ({ query }) =>
+      coverageToWire(attack, await cache.get(query.refresh === 'true'), clock.now()),
+    coverageLayer: ({ query }) => coverageLayer(deps, query),
   };
-}
-
-function cellToWire({ rules, enabled, lastFired, ...cell }: GridCell): CoverageCell {
-  return { ...cell, rule_count: rules, enabled_count: enabled, last_fired: isoTimeOrNull(lastFired) };
 }

@@ -5,6 +5,7 @@ import { SCAN_FORMATS, type ScanFormat } from '../scan/output/printer.ts';
 import { version } from '../version.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { checkCommand } from './rules-check.ts';
+import { layerCommand } from './rules-layer.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
@@ -77,6 +78,19 @@ function buildProgram(terminal: Terminal, done: (code: ExitCode) => void): Comma
     )
     .action(async (paths: string[]) => {
       done(await checkCommand(paths, terminal));
+    });
+  rules
+    .command('layer')
+    .description('Write an ATT&CK Navigator layer (format 4.5) of what rules are mapped to.')
+    .argument('<path...>', 'rule files and folders')
+    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('-n, --name <name>', 'name of the layer', 'Harrier: rules mapped')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every rule counted, 1 some rules have errors, 2 wrong usage, 3 some path could not be read.',
+    )
+    .action(async (paths: string[], options: { readonly output?: string; readonly name: string }) => {
+      done(await layerCommand({ paths, ...options }, terminal));
     });
   for (const command of [rules, ...program.commands, ...rules.commands]) command.exitOverride();
   return program;

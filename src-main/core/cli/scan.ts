@@ -1,7 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
-import { AppError } from '#shared/errors/app-error.ts';
 import type { Level } from '#shared/model/severity.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { installPath } from '../../platform/install-path.ts';
@@ -10,6 +6,7 @@ import { printers } from '../scan/output/printers.ts';
 import { renderReport, type ScanReport } from '../scan/report.ts';
 import { runScan } from '../scan/run-scan.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openOutput } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ScanCommandOptions {
@@ -46,28 +43,4 @@ function exitCodeOf(report: ScanReport): ExitCode {
   if (report.files.some((file) => file.outcome === 'failed' || file.outcome === 'partly_read'))
     return EXIT.unreadable;
   return Object.values(report.matches).some((count) => count > 0) ? EXIT.found : EXIT.ok;
-}
-
-interface OutputFile {
-  readonly write: (text: string) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
-async function openOutput(path: string): Promise<OutputFile> {
-  const stream = createWriteStream(path);
-  try {
-    await once(stream, 'open');
-  } catch (error) {
-    throw new AppError('config_invalid', { reason: `--output ${path} cannot be written` }, { cause: error });
-  }
-  return {
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
-      }),
-    close: async () => {
-      stream.end();
-      await finished(stream);
-    },
-  };
 }

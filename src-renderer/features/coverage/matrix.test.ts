@@ -10,8 +10,12 @@ function cell(technique: string, name: string, enabled: number): CoverageCell {
     parent: technique.includes('.') ? (technique.split('.')[0] ?? null) : null,
     rule_count: enabled,
     enabled_count: enabled,
+    data_count: enabled,
     fired: 0,
+    fired_24h: 0,
+    fired_7d: 0,
     last_fired: null,
+    groups: [],
   };
 }
 
@@ -33,6 +37,8 @@ const COVERAGE: Coverage = {
     cell('T1110.004', 'Credential Stuffing', 0),
     cell('T1111', 'Interception', 0),
   ],
+  age_seconds: 0,
+  techniques: [],
   unknown_techniques: [],
 };
 
