@@ -17,11 +17,13 @@ import { importHandlers } from './imports/handlers.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
 import { answerError, answerMalformed, answerNotFound } from './refusals.ts';
 import { addRoutes } from './routes.ts';
+import { ruleActivityHandlers } from './sigma/activity.ts';
 import { sigmaHandlers } from './sigma/handlers.ts';
 import { serveRenderer } from './static/renderer.ts';
 import { createUpgradeHandler } from './stream/upgrade.ts';
 import { suggestionHandlers } from './suggestions/handlers.ts';
 import { systemHandlers } from './system/handlers.ts';
+import { savedViewHandlers } from './views/handlers.ts';
 
 /** JSON bodies (reliability T16). Uploads are streamed and have their own limit. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -57,6 +59,8 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...systemHandlers({ ...deps, openApi: buildOpenApi(deps.version) }),
     ...authHandlers({ ...deps, authenticator, tickets, setupToken: deps.auth.setupToken }),
     ...eventHandlers(deps),
+    ...ruleActivityHandlers(deps),
+    ...savedViewHandlers(deps),
     ...alertHandlers(deps),
     ...feedbackHandlers(deps),
     ...sigmaHandlers(deps),

@@ -169,6 +169,9 @@ describe('alerts', () => {
       { start: 0, count: 5 },
       { start: 7_200_000, count: 1 },
     ]);
+    expect(await reader.ruleActivity({ since: 0, until: 7_200_000 }, 3_600_000)).toEqual([
+      { ruleId: 'rule-1', start: 0, count: 5 },
+    ]);
   });
 
   test('a replayed batch or detection changes nothing', async () => {

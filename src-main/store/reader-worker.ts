@@ -19,6 +19,7 @@ const METHODS: readonly (keyof SyncReader)[] = [
   'alertsByVerdict',
   'ruleFires',
   'ruleTimeline',
+  'ruleActivity',
   'rules',
   'records',
   'imports',

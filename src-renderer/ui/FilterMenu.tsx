@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import styles from './filters.module.css';
 
 export interface FilterOption {
@@ -40,15 +40,14 @@ export function FilterMenu({ label, options, values, onChange, multiple = false 
         {options.map((option) => {
           const isChosen = values.includes(option.value);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={option.value}
-              role="menuitemcheckbox"
-              aria-checked={isChosen}
-              leftSection={<Check aria-hidden="true" className={isChosen ? undefined : styles.unchosen} />}
-              onClick={() => toggle(option.value)}
+              checked={isChosen}
+              closeMenuOnClick={!multiple}
+              onChange={() => toggle(option.value)}
             >
               {option.label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         {values.length > 0 && (

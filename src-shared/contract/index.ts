@@ -6,6 +6,8 @@ import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
 import type { Route } from './route.ts';
 import { sigmaEngineRoutes } from './sigma-engine.ts';
+import { ruleActivityRoutes } from './rule-activity.ts';
+import { savedViewRoutes } from './saved-views.ts';
 import { sigmaRoutes } from './sigma.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { systemRoutes } from './system.ts';
@@ -20,6 +22,8 @@ export const routes = {
   ...sigmaRoutes,
   ...suggestionRoutes,
   ...sigmaEngineRoutes,
+  ...ruleActivityRoutes,
+  ...savedViewRoutes,
   ...coverageRoutes,
   ...importRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

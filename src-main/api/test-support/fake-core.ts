@@ -68,6 +68,8 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
     ruleFires: () => Promise.resolve([{ ruleId: sampleRule.id, count: 3, lastFired: NOW }]),
     ruleTimeline: (_id, span, bucketMs) =>
       Promise.resolve([{ start: (span.until ?? NOW) - bucketMs, count: 3 }]),
+    ruleActivity: (span, bucketMs) =>
+      Promise.resolve([{ ruleId: sampleRule.id, start: span.until - bucketMs, count: 3 }]),
     rules: () => Promise.resolve([]),
     feedback: () => Promise.resolve({ items: [], total: 0, totalIsExact: true, nextCursor: null }),
     ruleVerdicts: () =>
@@ -117,7 +119,10 @@ function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWrite
       calls.push({ name: 'saveRecord', args: [record] });
       return Promise.resolve();
     },
-    deleteRecord: unused,
+    deleteRecord: (kind, name) => {
+      calls.push({ name: 'deleteRecord', args: [kind, name] });
+      return Promise.resolve(true);
+    },
     undoImport: unused,
     setAlertStatus: (id, status) => {
       calls.push({ name: 'setAlertStatus', args: [id, status] });

@@ -98,6 +98,16 @@ export interface TimeBucket {
   readonly count: number;
 }
 
+export interface RuleBucket extends TimeBucket {
+  readonly ruleId: string;
+}
+
+/** From `since`, before `until`. */
+export interface ClosedSpan {
+  readonly since: number;
+  readonly until: number;
+}
+
 export interface RuleFires {
   readonly ruleId: string;
   readonly count: number;
@@ -154,6 +164,8 @@ export interface StoreReader {
   /** Rules that fired, by id; with a filter only what passes it is counted. */
   ruleFires(filter?: FireFilter): Promise<readonly RuleFires[]>;
   ruleTimeline(ruleId: string, span: TimeSpan, bucketMs: number): Promise<readonly TimeBucket[]>;
+  /** The timelines of all rules that fired in the span, in one answer. */
+  ruleActivity(span: ClosedSpan, bucketMs: number): Promise<readonly RuleBucket[]>;
   rules(): Promise<readonly RuleRecord[]>;
   /** All of a kind, by name. */
   records(kind: RecordKind): Promise<readonly WorkspaceRecord[]>;

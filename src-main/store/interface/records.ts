@@ -2,7 +2,8 @@
  * Small things that a workspace remembers besides events, alerts and rules, each a JSON document under a kind and a
  * name. What is large, paged or searched has a table of its own instead.
  */
-export type RecordKind = 'placeholder' | 'pipeline' | 'rule_cases' | 'attack_layer' | 'rule_suggestion';
+export type RecordKind =
+  'placeholder' | 'pipeline' | 'rule_cases' | 'attack_layer' | 'rule_suggestion' | 'saved_view';
 
 export interface WorkspaceRecord {
   readonly kind: RecordKind;

@@ -9,7 +9,15 @@ import {
 import type { Entity } from '#shared/model/entity.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import { LEVELS, type Level } from '#shared/model/severity.ts';
-import type { AlertFilter, Page, PageRequest, TimeBucket, TimeSpan } from '../interface/reader.ts';
+import type {
+  AlertFilter,
+  ClosedSpan,
+  Page,
+  PageRequest,
+  RuleBucket,
+  TimeBucket,
+  TimeSpan,
+} from '../interface/reader.ts';
 import { TOTAL_CAP } from '../interface/reader.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EVENT_JOIN, EVENT_SELECT, toEvent, type EventRow } from './event-rows.ts';
@@ -143,6 +151,18 @@ export class AlertReader {
         span.since ?? Number.MIN_SAFE_INTEGER,
         span.until ?? Number.MAX_SAFE_INTEGER,
       );
+  }
+
+  /** As `ruleTimeline`; an alert outside of the span has no occurrence in it and is passed over. */
+  ruleActivity({ since, until }: ClosedSpan, bucketMs: number): readonly RuleBucket[] {
+    return this.#db
+      .prepare<number[], RuleBucket>(
+        `SELECT a.rule_id AS ruleId, ae.event_ts - ((ae.event_ts % ?) + ?) % ? AS start, count(*) AS count
+         FROM alerts a JOIN alert_events ae ON ae.alert_key = a.key
+         WHERE a.last_seen >= ? AND a.first_seen < ? AND ae.event_ts >= ? AND ae.event_ts < ?
+         GROUP BY 1, 2 ORDER BY 1, 2`,
+      )
+      .all(bucketMs, bucketMs, bucketMs, since, until, since, until);
   }
 
   #count(sql: string, parameters: readonly (string | number)[]): number {

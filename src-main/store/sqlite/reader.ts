@@ -52,6 +52,7 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     alertsByVerdict: request((ruleId, verdict, count) => alertsByVerdict(db, ruleId, verdict, count)),
     ruleFires: request((filter) => (filter === undefined ? readRuleFires(db) : readRuleFiresIn(db, filter))),
     ruleTimeline: request((ruleId, span, bucketMs) => alerts.ruleTimeline(ruleId, span, bucketMs)),
+    ruleActivity: request((span, bucketMs) => alerts.ruleActivity(span, bucketMs)),
     rules: request(() => readRules(db)),
     records: request((kind) => readRecords(db, kind)),
     imports: request(() => readImports(db)),

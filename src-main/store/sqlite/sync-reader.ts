@@ -31,6 +31,7 @@ export function asStoreReader(call: ReaderCall, close: () => Promise<void>): Sto
     alertsByVerdict: (ruleId, verdict, limit) => call('alertsByVerdict', ruleId, verdict, limit),
     ruleFires: (filter) => call('ruleFires', filter),
     ruleTimeline: (ruleId, span, bucketMs) => call('ruleTimeline', ruleId, span, bucketMs),
+    ruleActivity: (span, bucketMs) => call('ruleActivity', span, bucketMs),
     rules: () => call('rules'),
     records: (kind) => call('records', kind),
     imports: () => call('imports'),

@@ -9,19 +9,19 @@ export const rulesFeature: Feature = {
       path: '/rules',
       title: 'Rules',
       usesTimeRange: false,
-      load: () => import('./RulesScreen.tsx').then((module) => module.RulesScreen),
+      load: () => import('./list/RulesScreen.tsx').then((module) => module.RulesScreen),
     },
     {
       path: '/rules/new',
       title: 'New rule',
       usesTimeRange: false,
-      load: () => import('./NewRulePage.tsx').then((module) => module.NewRulePage),
+      load: () => import('./editor/NewRulePage.tsx').then((module) => module.NewRulePage),
     },
     {
       path: '/rules/$id',
       title: 'Rule',
       usesTimeRange: false,
-      load: () => import('./RulePage.tsx').then((module) => module.RulePage),
+      load: () => import('./detail/RulePage.tsx').then((module) => module.RulePage),
     },
   ],
 };

@@ -40,6 +40,8 @@ export interface DataTableProps<T> {
   readonly openId?: string | undefined;
   readonly selection?: ReadonlySet<string>;
   readonly onSelection?: (selection: ReadonlySet<string>) => void;
+  /** Selects everything that the list shows, seen or not; for lists whose rows are all here. */
+  readonly onSelectAll?: () => void;
   readonly sort?: SortState;
   readonly onSort?: (sort: SortState) => void;
   readonly onCellMenu?: (cell: FocusedCell<T>) => void;

@@ -79,6 +79,9 @@ export function useGridKeys<T>(grid: GridKeys<T>): void {
           move('extend-down', 'Extend the selection down', ['shift+j', 'shift+arrowdown'], () => extend(1)),
           move('extend-up', 'Extend the selection up', ['shift+k', 'shift+arrowup'], () => extend(-1)),
         ]),
+    ...(table.onSelectAll === undefined
+      ? []
+      : [move('select-all', 'Select all', ['mod+a'], () => table.onSelectAll?.())]),
     ...(table.onCellMenu === undefined
       ? []
       : [

@@ -1,12 +1,14 @@
 import type { RuleWire } from '#shared/contract/sigma.ts';
-import { useApi } from '../../api/queries.ts';
-import { FilterBar } from '../../ui/FilterBar.tsx';
-import { FilterMenu, type FilterOption } from '../../ui/FilterMenu.tsx';
-import { FilterTag } from '../../ui/FilterTag.tsx';
-import { FilterText } from '../../ui/FilterText.tsx';
-import { LinkButton } from '../../ui/LinkButton.tsx';
-import { SeverityFilter } from '../../ui/SeverityFilter.tsx';
+import { useApi } from '../../../api/queries.ts';
+import { FilterBar } from '../../../ui/FilterBar.tsx';
+import { FilterMenu, type FilterOption } from '../../../ui/FilterMenu.tsx';
+import { FilterSections } from '../../../ui/FilterSections.tsx';
+import { FilterTag } from '../../../ui/FilterTag.tsx';
+import { FilterText } from '../../../ui/FilterText.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { SeverityFilter } from '../../../ui/SeverityFilter.tsx';
 import { ORIGIN_WORDS } from './rule-columns.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
 import { levelCounts, selectRules, type RuleFilter } from './select-rules.ts';
 
 interface RuleFiltersProps {
@@ -14,6 +16,8 @@ interface RuleFiltersProps {
   readonly rules: readonly RuleWire[] | undefined;
   readonly onChange: (change: RuleFilter) => void;
   readonly onText: (text: string) => void;
+  /** In place of all filters in force. */
+  readonly onApply: (search: Readonly<Record<string, string>>) => void;
 }
 
 const NAMES_STALE_MS = 3_600_000;
@@ -33,7 +37,14 @@ const ORIGIN_OPTIONS: readonly FilterOption[] = Object.entries(ORIGIN_WORDS).map
   label,
 }));
 
-export function RuleFilters({ filter, rules, onChange, onText }: RuleFiltersProps) {
+/** What is filtered by less often. */
+const MORE = [
+  { id: 'enabled', label: 'State', options: STATE_OPTIONS },
+  { id: 'fired', label: 'Fired', options: FIRED_OPTIONS },
+  { id: 'origin', label: 'Origin', options: ORIGIN_OPTIONS },
+] as const;
+
+export function RuleFilters({ filter, rules, onChange, onText, onApply }: RuleFiltersProps) {
   const { data: coverage } = useApi('attackCoverage', {}, { staleMs: NAMES_STALE_MS });
   const tactics = coverage?.tactics.map(({ tactic, name }) => ({ value: tactic, label: name })) ?? [];
   const products = [...new Set(rules?.flatMap(({ logsource }) => logsource.product ?? []))].sort();
@@ -47,8 +58,18 @@ export function RuleFilters({ filter, rules, onChange, onText }: RuleFiltersProp
       onChange={([value]) => onChange({ [name]: value })}
     />
   );
+  const sections = MORE.map((section) => ({ ...section, value: filter[section.id] }));
   return (
-    <FilterBar end={<LinkButton link={{ to: '/rules/new', search: {} }}>New rule</LinkButton>}>
+    <FilterBar
+      end={
+        <>
+          <SavedFilters search={searchOf(filter)} onApply={onApply} />
+          <LinkButton link={{ to: '/rules/new', search: {} }} primary>
+            New rule
+          </LinkButton>
+        </>
+      }
+    >
       <FilterText
         label="Filter rules"
         placeholder="Title, author, tag or id"
@@ -67,9 +88,22 @@ export function RuleFilters({ filter, rules, onChange, onText }: RuleFiltersProp
         products.map((value) => ({ value, label: value })),
       )}
       {one('tactic', 'Tactic', tactics)}
-      {one('enabled', 'State', STATE_OPTIONS)}
-      {one('fired', 'Fired', FIRED_OPTIONS)}
-      {one('origin', 'Origin', ORIGIN_OPTIONS)}
+      <FilterSections
+        label="More"
+        sections={sections}
+        onChange={(name, value) => onChange({ [name]: value })}
+      />
+      {sections.map(
+        ({ id, label, value, options }) =>
+          value !== undefined && (
+            <FilterTag
+              key={id}
+              name={label}
+              value={options.find((option) => option.value === value)?.label ?? value}
+              onRemove={() => onChange({ [id]: undefined })}
+            />
+          ),
+      )}
       {filter.technique !== undefined && (
         <FilterTag
           name="Technique"
@@ -78,5 +112,12 @@ export function RuleFilters({ filter, rules, onChange, onText }: RuleFiltersProp
         />
       )}
     </FilterBar>
+  );
+}
+
+/** The filters in force, as the address has them. */
+function searchOf(filter: RuleFilter): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }

@@ -1,12 +1,12 @@
 import { useParams } from '@tanstack/react-router';
-import { useApi } from '../../api/queries.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
-import { HostileText } from '../../ui/HostileText.tsx';
-import { SeverityBadge } from '../../ui/Severity.tsx';
-import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
+import { useApi } from '../../../api/queries.ts';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { HostileText } from '../../../ui/HostileText.tsx';
+import { SeverityBadge } from '../../../ui/Severity.tsx';
+import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
 import { RuleDetail } from './RuleDetail.tsx';
 import styles from './RuleDetail.module.css';
-import { useRuleChanges } from './use-rules.ts';
+import { useRuleChanges } from '../use-rules.ts';
 
 /** One rule as a page of its own, for a link from elsewhere. */
 export function RulePage() {

@@ -1,25 +1,28 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { formatNoun } from '../../lib/numbers.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
-import { StatusLine } from '../../ui/StatusLine.tsx';
-import { DataTable } from '../../ui/table/DataTable.tsx';
-import { arraySource } from '../../ui/table/row-source.ts';
-import { FIRST_CELL, type SortState } from '../../ui/table/table-props.ts';
-import { ruleLink } from '../../workbench/links.ts';
-import { useSearchParams, useSetSearch } from '../../workbench/search-params.ts';
-import { useCommands } from '../../workbench/use-commands.ts';
+import type { RuleWire } from '#shared/contract/sigma.ts';
+import { formatNoun } from '../../../lib/numbers.ts';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { StatusLine } from '../../../ui/StatusLine.tsx';
+import { DataTable } from '../../../ui/table/DataTable.tsx';
+import { arraySource } from '../../../ui/table/row-source.ts';
+import { FIRST_CELL, type SortState } from '../../../ui/table/table-props.ts';
+import { TimeText } from '../../../ui/TimeText.tsx';
+import { ruleLink } from '../../../workbench/links.ts';
+import { useSearchParams, useSetSearch } from '../../../workbench/search-params.ts';
+import { useCommands } from '../../../workbench/use-commands.ts';
 import { NoRules } from './NoRules.tsx';
 import { ProblemsFlyout } from './ProblemsFlyout.tsx';
 import { ruleColumns } from './rule-columns.tsx';
 import { RuleFilters } from './RuleFilters.tsx';
-import { RuleFlyout } from './RuleFlyout.tsx';
+import { RuleFlyout } from '../detail/RuleFlyout.tsx';
 import styles from './RulesScreen.module.css';
-import { selectRules, sortRules, type RuleFilter } from './select-rules.ts';
-import { useRuleChanges, useRules } from './use-rules.ts';
+import { FILTERS, selectRules, sortRules, type RuleFilter } from './select-rules.ts';
+import { useActivity } from './use-activity.ts';
+import { useRuleChanges, useRules } from '../use-rules.ts';
 
+const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 const FIRST_SORT: SortState = { key: 'last-fired', direction: 'descending' };
-const FILTERS = ['q', 'level', 'tactic', 'technique', 'product', 'origin', 'enabled', 'fired'] as const;
 
 /** Every loaded rule: filter, switch on and off, read, and see what was not loaded. */
 export function RulesScreen() {
@@ -40,8 +43,12 @@ export function RulesScreen() {
   );
   useEffect(() => setPosition(FIRST_CELL), [filterKey, sort]);
   const { setEnabled } = changes;
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- what it calls is the same whichever render made it
-  const columns = useMemo(() => ruleColumns(setEnabled), []);
+  const activity = useActivity(newestFire(rules));
+  const columns = useMemo(
+    () => ruleColumns({ onToggle: setEnabled, activity }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what it calls is the same whichever render made it
+    [activity],
+  );
 
   const open = (id: string | undefined, replace = false) =>
     setSearch({ rule: id, problems: undefined }, { replace });
@@ -79,6 +86,7 @@ export function RulesScreen() {
         rules={rules}
         onChange={(change) => setSearch({ ...change })}
         onText={setText}
+        onApply={(search) => setSearch({ ...NO_FILTERS, ...search })}
       />
       {changes.error !== null && (
         <ErrorState compact title="The rule could not be changed" error={changes.error} />
@@ -103,7 +111,7 @@ export function RulesScreen() {
                 total={rules?.length ?? 0}
                 rejectedCount={rejected.length}
                 onShowProblems={() => setSearch({ problems: 'shown' })}
-                onClear={() => setSearch(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+                onClear={() => setSearch(NO_FILTERS)}
               />
             }
             errorTitle="Rules could not be loaded"
@@ -121,6 +129,11 @@ export function RulesScreen() {
       <StatusLine row={position.row} count={shown?.length ?? 0} countIsExact={data?.has_more !== true}>
         {rules !== undefined && shown !== undefined && shown.length < rules.length && (
           <span>filtered from {formatNoun(rules.length, 'rule')}</span>
+        )}
+        {activity.until !== null && (
+          <span>
+            one day until <TimeText time={activity.until} precision="minute" />
+          </span>
         )}
         {disabled > 0 && <span>{formatNoun(disabled, 'rule')} off</span>}
         {rejected.length > 0 && (
@@ -140,5 +153,15 @@ export function RulesScreen() {
 function filterOf(params: Readonly<Record<string, string>>): RuleFilter {
   return Object.fromEntries(
     FILTERS.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])),
+  );
+}
+
+/** Null while nothing has fired, or nothing is loaded. */
+function newestFire(rules: readonly RuleWire[] | undefined): string | null {
+  return (
+    rules?.reduce<string | null>(
+      (newest, { last_fired_at: at }) => ((at ?? '') > (newest ?? '') ? at : newest),
+      null,
+    ) ?? null
   );
 }

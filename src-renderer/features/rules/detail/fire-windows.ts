@@ -1,5 +1,5 @@
 import type { RequestOf } from '#shared/contract/client.ts';
-import type { TimelineBucket } from '../../ui/timeline/stack.ts';
+import type { TimelineBucket } from '../../../ui/timeline/stack.ts';
 
 export const FIRES_KEY = 'fires';
 

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { RuleVerdictWire } from '#shared/contract/sigma.ts';
-import { formatNoun } from '../../lib/numbers.ts';
-import { ProblemList } from './ProblemList.tsx';
+import { formatNoun } from '../../../lib/numbers.ts';
+import { ProblemList } from '../ProblemList.tsx';
 import styles from './RuleEditor.module.css';
 
 const STAGES = [

@@ -5,8 +5,8 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import type { RuleVerdictWire } from '#shared/contract/sigma.ts';
-import { hostileText } from '../../lib/hostile.ts';
-import { codeLook } from '../../ui/code-look.ts';
+import { hostileText } from '../../../lib/hostile.ts';
+import { codeLook } from '../../../ui/code-look.ts';
 import styles from './RuleEditor.module.css';
 
 export interface YamlEditorHandle {

@@ -1,12 +1,14 @@
 import { Switch } from '@mantine/core';
 import type { RuleWire } from '#shared/contract/sigma.ts';
-import { formatCount } from '../../lib/numbers.ts';
-import { HostileText } from '../../ui/HostileText.tsx';
-import { SeverityBadge } from '../../ui/Severity.tsx';
-import type { Column } from '../../ui/table/columns.ts';
-import { TimeText } from '../../ui/TimeText.tsx';
+import { formatCount, formatNoun } from '../../../lib/numbers.ts';
+import { HostileText } from '../../../ui/HostileText.tsx';
+import { SeverityBadge } from '../../../ui/Severity.tsx';
+import { SparkBars } from '../../../ui/SparkBars.tsx';
+import type { Column } from '../../../ui/table/columns.ts';
+import { TimeText } from '../../../ui/TimeText.tsx';
 import styles from './RulesScreen.module.css';
 import { sourceText } from './select-rules.ts';
+import type { RuleActivity } from './use-activity.ts';
 
 export const ORIGIN_WORDS: Readonly<Record<RuleWire['origin'], string>> = {
   shipped: 'Shipped',
@@ -14,10 +16,14 @@ export const ORIGIN_WORDS: Readonly<Record<RuleWire['origin'], string>> = {
   custom: 'Own',
 };
 
-/** Columns of the list; `onToggle` is called by the switch in the first one. */
-export function ruleColumns(
-  onToggle: (rule: RuleWire, enabled: boolean) => void,
-): readonly Column<RuleWire>[] {
+interface ColumnNeeds {
+  /** Called by the switch in the first column. */
+  readonly onToggle: (rule: RuleWire, enabled: boolean) => void;
+  readonly activity: RuleActivity;
+}
+
+/** Columns of the list. */
+export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Column<RuleWire>[] {
   return [
     {
       id: 'enabled',
@@ -74,6 +80,13 @@ export function ruleColumns(
       value: (rule) => rule.technique,
     },
     {
+      id: 'activity',
+      header: 'One day',
+      widthPx: 112,
+      cell: ({ id }) => <Activity counts={activity.byRule.get(id)} />,
+      value: ({ id }) => activity.byRule.get(id)?.join(' ') ?? null,
+    },
+    {
       id: 'fired',
       header: 'Fired',
       widthPx: 72,
@@ -114,4 +127,10 @@ export function ruleColumns(
       value: (rule) => rule.author,
     },
   ];
+}
+
+function Activity({ counts }: { readonly counts: readonly number[] | undefined }) {
+  if (counts === undefined) return null;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return <SparkBars values={counts} label={`${formatNoun(total, 'fire')} in the day shown`} />;
 }

@@ -1,16 +1,16 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Maximize2 } from 'lucide-react';
-import { useApi } from '../../api/queries.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
-import { Flyout } from '../../ui/Flyout.tsx';
-import { HostileText } from '../../ui/HostileText.tsx';
-import { SeverityBadge } from '../../ui/Severity.tsx';
-import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { ruleLink } from '../../workbench/links.ts';
+import { useApi } from '../../../api/queries.ts';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { Flyout } from '../../../ui/Flyout.tsx';
+import { HostileText } from '../../../ui/HostileText.tsx';
+import { SeverityBadge } from '../../../ui/Severity.tsx';
+import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
+import { ruleLink } from '../../../workbench/links.ts';
 import { RuleDetail } from './RuleDetail.tsx';
 import styles from './RuleDetail.module.css';
-import type { RuleChanges } from './use-rules.ts';
+import type { RuleChanges } from '../use-rules.ts';
 
 interface RuleFlyoutProps {
   readonly id: string;

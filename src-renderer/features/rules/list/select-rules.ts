@@ -1,6 +1,18 @@
 import type { RuleWire } from '#shared/contract/sigma.ts';
 import { LEVELS, levelRank, type Level } from '#shared/model/severity.ts';
-import type { SortState } from '../../ui/table/table-props.ts';
+import type { SortState } from '../../../ui/table/table-props.ts';
+
+/** Names of the filters in the address. */
+export const FILTERS = [
+  'q',
+  'level',
+  'tactic',
+  'technique',
+  'product',
+  'origin',
+  'enabled',
+  'fired',
+] as const;
 
 /** Filters of the list, all of them text from the address; absent means any. */
 export interface RuleFilter {

@@ -1,7 +1,7 @@
-import { useApi } from '../../api/queries.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
-import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
-import { useSearchParams } from '../../workbench/search-params.ts';
+import { useApi } from '../../../api/queries.ts';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
+import { useSearchParams } from '../../../workbench/search-params.ts';
 import { RuleEditor } from './RuleEditor.tsx';
 import { RULE_TEMPLATE } from './rule-template.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { formatNoun } from '../../lib/numbers.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { LinkButton } from '../../ui/LinkButton.tsx';
+import { formatNoun } from '../../../lib/numbers.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
 
 interface NoRulesProps {
   readonly total: number;

@@ -1,9 +1,9 @@
 import type { ResponseOf } from '#shared/contract/client.ts';
-import { formatNoun } from '../../lib/numbers.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Flyout } from '../../ui/Flyout.tsx';
-import { HostileText } from '../../ui/HostileText.tsx';
-import { ProblemList } from './ProblemList.tsx';
+import { formatNoun } from '../../../lib/numbers.ts';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { Flyout } from '../../../ui/Flyout.tsx';
+import { HostileText } from '../../../ui/HostileText.tsx';
+import { ProblemList } from '../ProblemList.tsx';
 import styles from './ProblemsFlyout.module.css';
 
 type Problem = ResponseOf<'listRules'>['rejected'][number];
