@@ -12,10 +12,15 @@ export function parseNetwork(text: string): Network | null {
   const groups = parseAddress(address);
   if (groups === null || rest.length > 0) return null;
   const bits = groups.length * 16;
-  const prefixLength = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : bits + 1;
-  if (prefixLength > bits) return null;
+  const given = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
+  const isMapped = bits === 32 && length !== undefined && address.includes(':');
+  const prefixLength = isMapped ? given - MAPPED_BITS : given;
+  if (!(prefixLength >= 0 && prefixLength <= bits)) return null;
   return { version: groups.length === 2 ? 4 : 6, groups, prefixLength };
 }
+
+/** Bits of an IPv6 address before the IPv4 address that it maps (RFC 4291, 2.5.5.2). */
+const MAPPED_BITS = 96;
 
 /** True when `text` is an address inside `network`. An IPv4 address in IPv6 form counts as IPv4. */
 export function isInNetwork(text: string, network: Network): boolean {
@@ -53,19 +58,22 @@ function parseVersion4(text: string): readonly number[] | null {
 function parseVersion6(text: string): readonly number[] | null {
   const halves = text.split('::');
   if (halves.length > 2) return null;
-  const head = parseGroups(halves[0] ?? '');
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? '') : [];
+  const isWhole = halves.length === 1;
+  const head = parseGroups(halves[0] ?? '', isWhole);
+  const tail = isWhole ? [] : parseGroups(halves[1] ?? '', true);
   if (head === null || tail === null) return null;
   const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return null;
+  if (isWhole ? missing !== 0 : missing < 1) return null;
   return [...head, ...new Array<number>(missing).fill(0), ...tail];
 }
 
-function parseGroups(text: string): readonly number[] | null {
+/** @param isEnd the last 32 bits may be written as an IPv4 address. */
+function parseGroups(text: string, isEnd: boolean): readonly number[] | null {
   if (text === '') return [];
   const groups: number[] = [];
-  for (const part of text.split(':')) {
-    const version4 = part.includes('.') ? parseVersion4(part) : null;
+  const parts = text.split(':');
+  for (const [index, part] of parts.entries()) {
+    const version4 = isEnd && index === parts.length - 1 ? parseVersion4(part) : null;
     if (version4 !== null) groups.push(...version4);
     else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
     else return null;

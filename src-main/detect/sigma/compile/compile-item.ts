@@ -2,9 +2,9 @@ import type { YamlPath } from '../../../platform/yaml.ts';
 import { parseNetwork } from './cidr.ts';
 import { base64Offsets, encodeText } from './encoding.ts';
 import type { FieldSlots } from './field-slots.ts';
-import { readChain, type ModifierChain } from './modifier-chain.ts';
+import { readChain, type ModifierChain, type TimePart } from './modifier-chain.ts';
 import { numberIn } from './number-text.ts';
-import { literalPattern, parsePattern, widened, type Pattern, type PatternPart } from './pattern.ts';
+import { literalPattern, parsePattern, widened, type Pattern } from './pattern.ts';
 import { expandPlaceholders, type Placeholders } from './placeholders.ts';
 import { compileRegex } from './regex.ts';
 import { RuleRejected, type DetectionItem, type SigmaValue } from '../document/rule.ts';
@@ -81,10 +81,28 @@ function testsOf(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
       return [{ kind: 'number', comparison: chain.comparison, value: numberOf(value, path) }];
     case 'time':
       if (chain.timePart === null) throw new Error('A time test without its part.');
-      return [
-        { kind: 'time', part: chain.timePart, comparison: chain.comparison, value: numberOf(value, path) },
-      ];
+      return [timeTest(chain.timePart, value, at)];
   }
+}
+
+/** First and last value of each part of a date. ISO 8601 has a week 53, though the specification counts to 52. */
+const TIME_RANGES: Readonly<Record<TimePart, readonly [number, number]>> = {
+  minute: [0, 59],
+  hour: [0, 23],
+  day: [1, 31],
+  week: [1, 53],
+  month: [1, 12],
+  year: [0, 9999],
+};
+
+function timeTest(part: TimePart, value: SigmaValue, { chain, path }: ValueContext): ValueTest {
+  const number = numberOf(value, path);
+  const [first, last] = TIME_RANGES[part];
+  if (Number.isInteger(number) && number >= first && number <= last) {
+    return { kind: 'time', part, comparison: chain.comparison, value: number };
+  }
+  const hint = `Give a whole number from ${first} to ${last}.`;
+  throw new RuleRejected(path, `There is no ${part} ${number}.`, hint);
 }
 
 function plainTests(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
@@ -96,6 +114,9 @@ function plainTests(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
       'null cannot be combined with modifiers.',
       'Remove the modifiers or the value.',
     );
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new RuleRejected(path, `${value} is not a number that a log can state.`, 'Quote it if it is text.');
   }
   const isBare = chain.placement === null && chain.base64 === null && chain.encoding === null;
   if (typeof value === 'number' && isBare && item.field !== null) return [{ kind: 'equalsNumber', value }];
@@ -155,8 +176,8 @@ function cidrTest(text: string, path: YamlPath): ValueTest {
 }
 
 function fieldrefTest(name: string, { chain, context, path }: ValueContext): ValueTest {
-  if (parsePattern(name).some((part: PatternPart) => part.kind !== 'text') || name === '__proto__') {
-    throw new RuleRejected(path, 'A field reference cannot have wildcards.', 'Name one field.');
+  if (name === '__proto__' || name === '' || parsePattern(name).some(({ kind }) => kind !== 'text')) {
+    throw new RuleRejected(path, 'A field reference cannot be empty or have wildcards.', 'Name one field.');
   }
   return {
     kind: 'fieldref',
@@ -186,7 +207,7 @@ function textOf(value: SigmaValue, path: YamlPath): string {
 
 function numberOf(value: SigmaValue, path: YamlPath): number {
   const number = typeof value === 'number' ? value : typeof value === 'string' ? numberIn(value) : Number.NaN;
-  if (!Number.isNaN(number)) return number;
+  if (Number.isFinite(number)) return number;
   throw new RuleRejected(path, `"${String(value)}" is not a number.`, 'Write a number without quotes.');
 }
 

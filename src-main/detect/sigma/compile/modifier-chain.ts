@@ -102,8 +102,7 @@ function applyName(draft: Draft, name: string, path: YamlPath): void {
   else if (flag !== undefined) setFlag(draft, flag, path);
   else if (COMPARISONS.has(name)) setComparison(draft, name as Comparison, path);
   else if (TIME_PARTS.has(name)) {
-    draft.timePart = name as TimePart;
-    setKind(draft, 'time', path);
+    setTimePart(draft, name as TimePart, path);
   } else if (name === 're' || name === 'cidr' || name === 'exists' || name === 'fieldref') {
     setKind(draft, name, path);
   } else {
@@ -150,6 +149,13 @@ function setComparison(draft: Draft, name: Comparison, path: YamlPath): void {
   if (draft.comparison !== 'eq') throw contradiction(path, `"${name}" contradicts "${draft.comparison}"`);
   draft.comparison = name;
   if (draft.kind !== 'time') setKind(draft, 'number', path);
+}
+
+function setTimePart(draft: Draft, part: TimePart, path: YamlPath): void {
+  // "gte|hour" says the same as "hour|gte": the comparison came first and took the value for a plain number.
+  if (draft.kind === 'number') draft.kind = 'plain';
+  setKind(draft, 'time', path);
+  draft.timePart = part;
 }
 
 function checkCompanions(draft: Draft, item: DetectionItem): void {

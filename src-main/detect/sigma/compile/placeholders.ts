@@ -8,7 +8,8 @@ export type Placeholders = ReadonlyMap<string, readonly string[]>;
 const MAX_EXPANSIONS = 10_000;
 
 /**
- * Every text that `value` stands for when its placeholders are replaced. `\%` is a literal percent sign.
+ * Every text that `value` stands for when its placeholders are replaced. `\%` is a literal percent sign,
+ * and `\\%name%` a backslash before a placeholder, as a backslash before a wildcard is written.
  * Throws `RuleRejected` for a name without values: a rule that a tool cannot resolve must not run
  * (specification, "expand").
  */
@@ -18,7 +19,7 @@ export function expandPlaceholders(
   path: YamlPath,
 ): readonly string[] {
   let texts = [''];
-  for (const match of value.matchAll(/\\%|%([^%\s]+)%|[^\\%]+|[\\%]/g)) {
+  for (const match of value.matchAll(/\\\\|\\%|%([^%\s]+)%|[^\\%]+|[\\%]/g)) {
     const name = match[1];
     const choices = name === undefined ? [match[0] === '\\%' ? '%' : match[0]] : placeholders.get(name);
     if (choices === undefined || choices.length === 0) {

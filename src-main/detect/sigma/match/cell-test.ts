@@ -76,7 +76,7 @@ function fieldrefTest(test: Extract<ValueTest, { kind: 'fieldref' }>): CellTest 
   const fits = (left: Scalar, right: Scalar): boolean => {
     switch (test.placement) {
       case null:
-        return form(left) === form(right);
+        return form(left) === form(right) || areEqualNumbers(left, right);
       case 'contains':
         return form(left).includes(form(right));
       case 'startswith':
@@ -89,6 +89,12 @@ function fieldrefTest(test: Extract<ValueTest, { kind: 'fieldref' }>): CellTest 
     const others = view.cell(test.slot).scalars;
     return cell.scalars.some((scalar) => others.some((other) => fits(scalar, other)));
   };
+}
+
+/** A number and a text that states it are equal by value; two texts are compared as texts. */
+function areEqualNumbers(left: Scalar, right: Scalar): boolean {
+  const isNumber = typeof left.value === 'number' || typeof right.value === 'number';
+  return isNumber && left.number === right.number;
 }
 
 /** False when `left` is not a number. */

@@ -5,12 +5,13 @@ const MS_PER_DAY = 86_400_000;
 
 /**
  * The numeric part of a date as it is written, without any conversion of its zone (specification appendix,
- * "time modifiers"); NaN when the text does not start with an ISO date. `week` is the ISO 8601 week.
+ * "time modifiers"); NaN when the text does not start with an ISO date that exists. `week` is the ISO 8601 week.
  */
 export function timePartOf(text: string, part: TimePart): number {
   const match = DATE.exec(text);
   if (match === null) return Number.NaN;
   const [year = Number.NaN, month = Number.NaN, day = Number.NaN, hour, minute] = match.slice(1).map(Number);
+  if (!isInCalendar(year, month, day) || (hour ?? 0) > 23 || (minute ?? 0) > 59) return Number.NaN;
   switch (part) {
     case 'minute':
       return minute ?? Number.NaN;
@@ -25,6 +26,12 @@ export function timePartOf(text: string, part: TimePart): number {
     case 'year':
       return year;
   }
+}
+
+/** False for a date such as February 30. */
+function isInCalendar(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** The week of a date is that of its Thursday, counted from the year's first Thursday (ISO 8601). */
