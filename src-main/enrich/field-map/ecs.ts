@@ -5,7 +5,7 @@ import { memberAt } from '../kit/members.ts';
  * Elastic Common Schema (and what winlogbeat leaves under `winlog`) to the Sigma taxonomy. The first part of a
  * path is looked for once per record; only roots that are present cost more.
  */
-const ECS_NAMES: Readonly<Record<string, readonly (readonly [path: string, name: string])[]>> = {
+export const ECS_NAMES: Readonly<Record<string, readonly (readonly [path: string, name: string])[]>> = {
   process: [
     ['process.executable', 'Image'],
     ['process.command_line', 'CommandLine'],

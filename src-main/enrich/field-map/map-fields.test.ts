@@ -148,6 +148,41 @@ describe('mapFields', () => {
     expect(map({ program: 'apache2' }, { category: 'webserver' }, 'server started')).toBeNull();
   });
 
+  it('gives connections and DNS questions the names of the generic network category', () => {
+    const sysmon = { EventID: 3, SourceIp: '192.0.2.1', DestinationPort: 443, Protocol: 'tcp' };
+    expect(map(sysmon, { category: 'network_connection', product: 'windows', service: 'sysmon' })).toEqual({
+      'source.ip': '192.0.2.1',
+      'destination.port': 443,
+      'network.transport': 'tcp',
+    });
+    expect(
+      map({ _path: 'dns', query: 'q', trans_id: 4 }, { category: 'dns', product: 'zeek', service: 'dns' }),
+    ).toEqual({
+      'dns.question.name': 'q',
+      'dns.id': 4,
+    });
+  });
+
+  it('reads a line of the packet filter', () => {
+    const line =
+      '[1.2] IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.2 PROTO=TCP SPT=4 DPT=22 [SRC=198.51.100.1 DST=192.0.2.9]';
+    expect(
+      map({ program: 'kernel' }, { category: 'firewall', product: 'linux', service: 'iptables' }, line),
+    ).toEqual({
+      src_ip: '192.0.2.1',
+      dst_ip: '192.0.2.2',
+      src_port: 4,
+      dst_port: 22,
+      protocol: 'TCP',
+      in_interface: 'eth0',
+    });
+  });
+
+  it('calls the channel of the RPC firewall EventLog', () => {
+    const logsource = { category: 'application', product: 'rpc_firewall', service: null };
+    expect(map({ EventID: 3, Channel: 'RPCFW' }, logsource)).toEqual({ EventLog: 'RPCFW' });
+  });
+
   it('builds c-uri from a W3C stem and query', () => {
     expect(map({ 'cs-uri-stem': '/a', 'cs-uri-query': 'b=1' }, { category: 'webserver' })).toEqual({
       'c-uri': '/a?b=1',

@@ -1,7 +1,7 @@
 import type { FieldValue, Fields } from '#shared/model/event.ts';
 
 /** W3C and common alternative names to the names that Sigma's webserver and proxy rules use. */
-const WEB_NAMES: Readonly<Record<string, readonly string[]>> = {
+export const WEB_NAMES: Readonly<Record<string, readonly string[]>> = {
   'cs(User-Agent)': ['cs-user-agent', 'c-useragent'],
   'cs-user-agent': ['c-useragent'],
   'c-useragent': ['cs-user-agent'],
@@ -38,7 +38,7 @@ const ZEEK_CONN_NAMES: Readonly<Record<string, readonly string[]>> = {
   proto: ['Protocol'],
 };
 
-const ZEEK_NAMES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+export const ZEEK_NAMES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   http: ZEEK_HTTP_NAMES,
   dns: ZEEK_DNS_NAMES,
   conn: ZEEK_CONN_NAMES,

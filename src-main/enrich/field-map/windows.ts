@@ -65,7 +65,7 @@ export function mapAuditPolicyChange(fields: Fields): Fields | null {
 }
 
 /** Generic `antivirus` names, and one odd name of a public rule, for Defender's own names. */
-const DEFENDER_NAMES: readonly (readonly [own: string, name: string])[] = [
+export const DEFENDER_NAMES: readonly (readonly [own: string, name: string])[] = [
   ['Threat Name', 'Signature'],
   ['ThreatName', 'Signature'],
   ['Threat Name', 'ThreatName'],
@@ -88,6 +88,11 @@ export function mapDefender(fields: Fields): Fields | null {
     if (value !== undefined && fields[name] === undefined) (mapped ??= {})[name] = value;
   }
   return mapped;
+}
+
+/** RPC Firewall's rules call the channel `EventLog`. */
+export function mapRpcFirewall(fields: Fields): Fields | null {
+  return fields.EventLog === undefined && fields.Channel !== undefined ? { EventLog: fields.Channel } : null;
 }
 
 function set(mapped: Record<string, FieldValue>, name: string, value: FieldValue | undefined): void {

@@ -3,6 +3,7 @@
  * that give a product away. Sigma names throughout.
  */
 import type { LogSource } from '#shared/model/event.ts';
+import { PACKET_FILTER_LINE } from '../kit/packet-filter-line.ts';
 
 function source(product: string | null, service: string | null, category: string | null = null): LogSource {
   return Object.freeze({ category, product, service });
@@ -40,7 +41,24 @@ export const SYSLOG_PROGRAMS: ReadonlyMap<string, LogSource> = new Map([
   ['unbound', source('linux', 'unbound', 'dns')],
   ['dnsmasq', source('linux', 'dnsmasq', 'dns')],
   ['squid', source('linux', 'squid', 'proxy')],
+  ...['java', 'tomcat', 'tomcat9', 'tomcat10', 'catalina', 'jetty'].map((name) => application(name, 'jvm')),
+  ...['python', 'python3', 'gunicorn', 'uwsgi'].map((name) => application(name, 'python')),
+  ...['rails', 'puma', 'unicorn'].map((name) => application(name, 'ruby_on_rails')),
+  application('django', 'django'),
+  application('node', 'nodejs'),
+  ...['postgres', 'postgresql', 'mysqld', 'mariadbd', 'mysql', 'mongod'].map(databaseProgram),
+  ['sslvpnd', source('fortios', 'sslvpnd')],
+  ['rpd', source('juniper', 'bgp')],
 ]);
+
+/** Applications are told by their runtime; the rules for them search the text. */
+function application(program: string, product: string): readonly [string, LogSource] {
+  return [program, source(product, null, 'application')];
+}
+
+function databaseProgram(program: string): readonly [string, LogSource] {
+  return [program, source(null, program, 'database')];
+}
 
 function authProgram(program: string): readonly [string, LogSource] {
   return [program, AUTH];
@@ -66,6 +84,8 @@ export const SYSLOG_APPLIANCES: readonly { readonly pattern: RegExp; readonly lo
   { pattern: /^%BGP-/, logsource: source('cisco', 'bgp') },
   { pattern: /^%LDP-/, logsource: source('cisco', 'ldp') },
   { pattern: /^%[A-Z0-9_]+-\d-/, logsource: source('cisco', 'syslog') },
+  { pattern: /^%%\d{2}(?:BGP|bgp)\//, logsource: source('huawei', 'bgp') },
+  { pattern: PACKET_FILTER_LINE, logsource: source('linux', 'iptables', 'firewall') },
   { pattern: /\bdevid="?F[GW]/, logsource: source('fortigate', 'event') },
   { pattern: /^(?:CEF|LEEF):/, logsource: source(null, null) },
 ];
@@ -89,12 +109,23 @@ export const RECORD_SHAPES: readonly RecordShape[] = [
     members: [['category', 'Administrative'], ['operationName']],
     logsource: source('azure', 'activitylogs'),
   },
+  { members: [['Type', 'SigninLogs']], logsource: source('azure', 'signinlogs') },
+  { members: [['Type', 'AADNonInteractiveUserSignInLogs']], logsource: source('azure', 'signinlogs') },
+  { members: [['Type', 'AuditLogs'], ['OperationName']], logsource: source('azure', 'auditlogs') },
+  { members: [['Type', 'AzureActivity']], logsource: source('azure', 'activitylogs') },
+  { members: [['Type', 'AADUserRiskEvents']], logsource: source('azure', 'riskdetection') },
   { members: [['riskEventType']], logsource: source('azure', 'riskdetection') },
   { members: [['protoPayload'], ['logName']], logsource: source('gcp', 'gcp.audit') },
   { members: [['legacyEventType'], ['eventType'], ['actor']], logsource: source('okta', 'okta') },
+  {
+    members: [['eventSource', 'SecurityComplianceCenter'], ['eventName']],
+    logsource: source('m365', 'threat_management'),
+  },
   { members: [['Workload'], ['RecordType'], ['Operation']], logsource: source('m365', 'audit') },
   { members: [['action'], ['actor'], ['org']], logsource: source('github', 'audit') },
   { members: [['auditCategory'], ['action']], logsource: source('bitbucket', 'audit') },
+  { members: [['event_type_id'], ['account_id']], logsource: source('onelogin', 'onelogin.events') },
+  { members: [['event_type'], ['auth_device'], ['txid']], logsource: source('cisco', 'duo') },
   { members: [['logtype'], ['node_id'], ['dst_host']], logsource: source('opencanary', null, 'application') },
 ];
 
@@ -151,12 +182,43 @@ export const AUDIT_EXEC_SYSCALLS: ReadonlySet<string> = new Set([
   'execveat',
 ]);
 
-/** ECS `event.category` with `event.type` start, by operating system. */
-export const ECS_PROCESS: ReadonlyMap<string, LogSource> = new Map([
-  ['windows', source('windows', null, 'process_creation')],
-  ['linux', source('linux', null, 'process_creation')],
-  ['macos', source('macos', null, 'process_creation')],
-]);
+/** What an ECS record has to be of: `event.category`, and `event.type` where one category has several meanings. */
+interface EcsKind {
+  readonly eventCategory: string;
+  readonly eventType: string | null;
+  readonly category: string;
+}
+
+/** Endpoint events of the Elastic Common Schema ("event.category", "event.type") to categories. First hit wins. */
+export const ECS_KINDS: readonly EcsKind[] = [
+  { eventCategory: 'process', eventType: 'start', category: 'process_creation' },
+  { eventCategory: 'process', eventType: 'end', category: 'process_termination' },
+  { eventCategory: 'file', eventType: 'creation', category: 'file_event' },
+  { eventCategory: 'file', eventType: 'deletion', category: 'file_delete' },
+  { eventCategory: 'file', eventType: 'access', category: 'file_access' },
+  { eventCategory: 'file', eventType: 'change', category: 'file_change' },
+  { eventCategory: 'registry', eventType: 'deletion', category: 'registry_delete' },
+  { eventCategory: 'registry', eventType: 'creation', category: 'registry_add' },
+  { eventCategory: 'registry', eventType: 'change', category: 'registry_set' },
+  { eventCategory: 'library', eventType: null, category: 'image_load' },
+  { eventCategory: 'driver', eventType: null, category: 'driver_load' },
+  { eventCategory: 'network', eventType: null, category: 'network_connection' },
+];
+
+const ENDPOINTS = ['windows', 'linux', 'macos'];
+
+/** Logsource of each category on each operating system that endpoint agents run on. */
+export const ECS_SOURCES: ReadonlyMap<string, ReadonlyMap<string, LogSource>> = new Map(
+  ENDPOINTS.map((os) => [
+    os,
+    new Map(
+      [...ECS_KINDS.map(({ category }) => category), 'dns_query'].map((category) => [
+        category,
+        source(os, null, category),
+      ]),
+    ),
+  ]),
+);
 
 /** Access logs of a web server with W3C names. */
 export const WEBSERVER = source(null, null, 'webserver');

@@ -5,7 +5,8 @@ import {
   AUDITD_EXEC,
   AUDIT_EXEC_SYSCALLS,
   DATASETS,
-  ECS_PROCESS,
+  ECS_KINDS,
+  ECS_SOURCES,
   NO_SOURCE,
   PROXY,
   RECORD_SHAPES,
@@ -69,13 +70,25 @@ function ecsLogSource(fields: Fields): LogSource | null {
     const known = DATASETS.get(dataset);
     if (known !== undefined) return known;
   }
-  const category = memberAt(fields, 'event.category');
-  const isProcess = category === 'process' || (Array.isArray(category) && category.includes('process'));
-  if (!isProcess) return null;
-  const type = memberAt(fields, 'event.type');
-  if (type !== 'start' && !(Array.isArray(type) && type.includes('start'))) return null;
   const os = textOf(memberAt(fields, 'host.os.type') ?? memberAt(fields, 'host.os.platform'));
-  return os === null ? null : (ECS_PROCESS.get(os.toLowerCase()) ?? null);
+  const sources = os === null ? undefined : ECS_SOURCES.get(os.toLowerCase());
+  return sources === undefined ? null : (sources.get(ecsCategory(fields) ?? '') ?? null);
+}
+
+function ecsCategory(fields: Fields): string | null {
+  const categories = memberAt(fields, 'event.category');
+  const types = memberAt(fields, 'event.type');
+  const kind = ECS_KINDS.find(
+    ({ eventCategory, eventType }) =>
+      holds(categories, eventCategory) && (eventType === null || holds(types, eventType)),
+  );
+  const isDns = kind?.eventCategory === 'network' && memberAt(fields, 'dns.question.name') !== undefined;
+  return isDns ? 'dns_query' : (kind?.category ?? null);
+}
+
+/** ECS allows one value or a list of them. */
+function holds(value: FieldValue | undefined, word: string): boolean {
+  return value === word || (Array.isArray(value) && value.includes(word));
 }
 
 /** Logsource of a record that is neither a Windows event nor syslog, by what it contains. */

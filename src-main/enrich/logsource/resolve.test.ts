@@ -115,6 +115,40 @@ describe('other logsources', () => {
       'x',
       'process_creation linux *',
     ],
+    [
+      'ECS file creation',
+      { 'event.category': ['file'], 'event.type': 'creation', 'host.os.type': 'macos' },
+      'x',
+      'file_event macos *',
+    ],
+    [
+      'ECS network with a DNS question',
+      {
+        event: { category: 'network', type: ['start'] },
+        dns: { question: { name: 'q' } },
+        host: { os: { type: 'windows' } },
+      },
+      'x',
+      'dns_query windows *',
+    ],
+    [
+      'ECS network',
+      { event: { category: 'network', type: ['start'] }, host: { os: { type: 'windows' } } },
+      'x',
+      'network_connection windows *',
+    ],
+    ['ECS without its system', { event: { category: 'file', type: 'creation' } }, 'x', '* * *'],
+    ['Log Analytics sign-in', { Type: 'SigninLogs', ResultType: '50126' }, 'x', '* azure signinlogs'],
+    ['a Java program', { program: 'tomcat' }, 'java.lang.Error', 'application jvm *'],
+    ['a database', { program: 'postgres' }, 'x', 'database * postgres'],
+    [
+      'the packet filter',
+      { program: 'kernel', facility: 'kern' },
+      '[1.2] IN=eth0 OUT= MAC=00 SRC=192.0.2.1 DST=192.0.2.2 LEN=60 PROTO=TCP SPT=4 DPT=22',
+      'firewall linux iptables',
+    ],
+    ['RPC firewall', { Channel: 'RPCFW', EventID: 3 }, 'x', 'application rpc_firewall *'],
+    ['Huawei', { facility: 'local7' }, '%%01BGP/3/STATE: x', '* huawei bgp'],
     ['nothing known', { a: 1 }, 'x', '* * *'],
   ])('%s', (_name, fields, message, expected) => {
     expect(resolve(fields, message)).toBe(expected);
@@ -129,6 +163,8 @@ describe('other logsources', () => {
     );
     const syslog = { category: null, product: 'linux', service: 'syslog' };
     expect(resolve({ program: 'nginx' }, 'x', syslog)).toBe('webserver linux nginx');
+    expect(resolve({ program: 'tomcat' }, 'x', syslog)).toBe('application jvm *');
+    expect(resolve({ facility: 'local7' }, '%AAA-5-LOGIN: x', syslog)).toBe('* cisco aaa');
     expect(resolve({ program: 'thing' }, 'x', syslog)).toBe('* linux syslog');
     expect(resolve({}, 'x', syslog)).toBe('* linux syslog');
     expect(resolve({}, 'x', { category: null, product: 'zeek', service: 'conn' })).toBe(

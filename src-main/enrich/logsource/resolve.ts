@@ -10,9 +10,10 @@ import { windowsLogSource } from './windows.ts';
  * another product are not mixed in.
  */
 function complete(stated: LogSource, derived: LogSource): LogSource {
-  const { category, product } = stated;
-  // `linux/syslog` is what formats say of any program; a program that is known better is that.
-  const service = product === 'linux' && stated.service === 'syslog' ? null : stated.service;
+  const { category, product, service } = stated;
+  // `linux/syslog` is what formats say of any program; what is known better is that, of whatever product.
+  if (category === null && product === 'linux' && service === 'syslog')
+    return isKnown(derived) ? derived : stated;
   if (category === null && service === null && (product === null || product === derived.product))
     return derived;
   const conflicts =
@@ -22,8 +23,12 @@ function complete(stated: LogSource, derived: LogSource): LogSource {
   return {
     category: category ?? derived.category,
     product: product ?? derived.product,
-    service: service ?? derived.service ?? stated.service,
+    service: service ?? derived.service,
   };
+}
+
+function isKnown({ category, product, service }: LogSource): boolean {
+  return category !== null || product !== null || service !== null;
 }
 
 function derive(parsed: ParsedEvent): LogSource {

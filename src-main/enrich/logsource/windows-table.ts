@@ -177,3 +177,6 @@ export const WINDOWS_PROVIDER_CHANNELS: Readonly<Record<string, string>> = {
 /** Channel that Sysmon for Linux names in its records. */
 export const LINUX_SYSMON_CHANNEL = 'Linux-Sysmon/Operational';
 export const LINUX_SYSMON_PROVIDER = 'Linux-Sysmon';
+
+/** Channel of the open source RPC firewall, a product of its own in the taxonomy. */
+export const RPC_FIREWALL_CHANNEL = 'RPCFW';

@@ -2,6 +2,7 @@ import type { FieldValue, Fields, LogSource } from '#shared/model/event.ts';
 import {
   LINUX_SYSMON_CHANNEL,
   LINUX_SYSMON_PROVIDER,
+  RPC_FIREWALL_CHANNEL,
   SYSMON_REGISTRY_KEY_EVENTS,
   WINDOWS_CATEGORIES,
   WINDOWS_CHANNELS,
@@ -40,6 +41,10 @@ for (const [service, channels] of Object.entries(WINDOWS_CHANNELS)) {
   }
 }
 CHANNELS.set(LINUX_SYSMON_CHANNEL, entryOf('linux', 'sysmon'));
+for (const channel of [RPC_FIREWALL_CHANNEL, RPC_FIREWALL_CHANNEL.toLowerCase()]) {
+  const plain = logSource('rpc_firewall', null, 'application');
+  CHANNELS.set(channel, { plain, byEventId: new Map() });
+}
 
 /** Channels outside the table that were met; a hostile log could name any number of them. */
 const MAX_LEARNT_CHANNELS = 1_000;

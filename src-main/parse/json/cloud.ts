@@ -11,6 +11,7 @@ const SHAPES: readonly ((record: JsonObject) => ShapedEvent | null)[] = [
   cloudTrail,
   kubernetesAudit,
   gcpAudit,
+  workspaceReport,
   okta,
   microsoft365,
   azure,
@@ -52,8 +53,30 @@ function gcpAudit(record: JsonObject): ShapedEvent | null {
   const payload = record.protoPayload;
   if (!isObject(payload) || typeof record.logName !== 'string') return null;
   return genericEvent(record, {
-    logsource: source('gcp', 'gcp.audit'),
+    logsource: source('gcp', WORKSPACE_SERVICES.get(text(payload.serviceName)) ?? 'gcp.audit'),
     message: sentence(payload.serviceName, payload.methodName, 'on', payload.resourceName),
+  });
+}
+
+/** Google Workspace writes to Cloud Logging as services of their own. */
+const WORKSPACE_SERVICES: ReadonlyMap<string, string> = new Map([
+  ['admin.googleapis.com', 'google_workspace.admin'],
+  ['login.googleapis.com', 'google_workspace.login'],
+]);
+
+/** An activity of the Workspace Reports API ("Activities: list"). */
+function workspaceReport(record: JsonObject): ShapedEvent | null {
+  const { kind, id, actor, events } = record;
+  if (kind !== 'admin#reports#activity' || !isObject(id) || !Array.isArray(events)) return null;
+  const [first] = events as readonly FieldValue[]; // Narrowing FieldValue by Array.isArray yields any[].
+  return genericEvent(record, {
+    logsource: source('gcp', `google_workspace.${text(id.applicationName)}`),
+    message: sentence(
+      id.applicationName,
+      isObject(first) ? first.name : undefined,
+      'by',
+      isObject(actor) ? actor.email : undefined,
+    ),
   });
 }
 
@@ -87,6 +110,13 @@ const AZURE_SERVICES: Readonly<Record<string, string>> = {
   UserRiskEvents: 'riskdetection',
   RiskyUsers: 'riskdetection',
   Administrative: 'activitylogs',
+  Alert: 'activitylogs',
+  Autoscale: 'activitylogs',
+  Policy: 'activitylogs',
+  Recommendation: 'activitylogs',
+  ResourceHealth: 'activitylogs',
+  Security: 'activitylogs',
+  ServiceHealth: 'activitylogs',
 };
 
 function azure(record: JsonObject): ShapedEvent | null {

@@ -14,6 +14,7 @@ const ROLES = {
     'event_time',
     'EventTime',
     'time',
+    'id.time',
     'ts',
     'TimeGenerated',
     'TimeCreated',

@@ -267,6 +267,27 @@ describe('other shapes', () => {
       's m',
     ],
     [
+      'Google Workspace in Cloud Logging',
+      {
+        logName: 'l',
+        timestamp: TIME,
+        protoPayload: { serviceName: 'login.googleapis.com', methodName: 'm' },
+      },
+      '/gcp/google_workspace.login',
+      'login.googleapis.com m',
+    ],
+    [
+      'Google Workspace report',
+      {
+        kind: 'admin#reports#activity',
+        id: { applicationName: 'admin', time: TIME },
+        actor: { email: 'a@example.org' },
+        events: [{ name: 'DELETE_ROLE' }],
+      },
+      '/gcp/google_workspace.admin',
+      'admin DELETE_ROLE by a@example.org',
+    ],
+    [
       'GitHub audit',
       { action: 'repo.create', actor: 'octo', org: 'o', '@timestamp': Date.parse(TIME) },
       '/github/audit',
