@@ -38,6 +38,8 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   exportRules: { path: '/api/v1/sigma/rules/export?origin=shipped' },
   getEngine: {},
   reloadEngine: {},
+  explainRule: { body: { rule_id: sampleRule.id, event_id: sampleEvent.id } },
+  ruleVocabulary: {},
   createRule: { body: { yaml: 'title: x' } },
   listSuggestions: {},
   draftSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },

@@ -19,6 +19,7 @@ import { answerError, answerMalformed, answerNotFound } from './refusals.ts';
 import { addRoutes } from './routes.ts';
 import { ruleActivityHandlers } from './sigma/activity.ts';
 import { sigmaHandlers } from './sigma/handlers.ts';
+import { ruleQuestionHandlers } from './rule-questions/handlers.ts';
 import { serveRenderer } from './static/renderer.ts';
 import { createUpgradeHandler } from './stream/upgrade.ts';
 import { suggestionHandlers } from './suggestions/handlers.ts';
@@ -64,6 +65,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...alertHandlers(deps),
     ...feedbackHandlers(deps),
     ...sigmaHandlers(deps),
+    ...ruleQuestionHandlers(deps),
     ...suggestionHandlers(deps),
     ...coverageHandlers(deps),
     ...importHandlers(deps),

@@ -11,6 +11,7 @@ import { SOURCES } from './intake/messages.ts';
 import { listen, rendererDir } from './serving.ts';
 import { keepSetupToken } from './setup-token-file.ts';
 import { startSpine, type Spine } from './spine.ts';
+import { createQuestions } from './questions/questions.ts';
 import { StopStack } from './stop-stack.ts';
 import { Monitor } from './status/monitor.ts';
 import { openStore, type Store } from './storage.ts';
@@ -65,10 +66,18 @@ async function serve(
   stops.push(() => spine.patient.giveUp());
   monitor.watchIntake(intake);
 
+  const questions = createQuestions({
+    rules: spine.rules,
+    reader: store.reader,
+    clock,
+    anyLogsource: config.any_logsource,
+  });
+  stops.push(() => questions.stop());
+
   const setupToken = await newSetupToken(options, stops);
   const api = buildApi({
     ...store,
-    commands: { imports, rules: spine.rules, status: monitor, evidence: createEvidenceReader() },
+    commands: { imports, rules: spine.rules, questions, status: monitor, evidence: createEvidenceReader() },
     hub: spine.hub,
     clock,
     newId,

@@ -1,6 +1,7 @@
 import type { EvidencePosition } from '#shared/model/event.ts';
 import type { SourceCounters } from './counters.ts';
 import type { RuleCommands } from './rule-commands.ts';
+import type { RuleQuestions } from './rule-questions.ts';
 
 export type { LoadedRule, RuleProblem } from './rules.ts';
 
@@ -9,6 +10,7 @@ export interface PipelineCommands {
   readonly imports: ImportCommands;
   readonly evidence: EvidenceCommands;
   readonly rules: RuleCommands;
+  readonly questions: RuleQuestions;
   readonly status: StatusCommands;
 }
 

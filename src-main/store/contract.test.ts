@@ -42,6 +42,23 @@ const ANY_ALERT: AlertFilter = {
 };
 
 describe('events', () => {
+  test('are counted by logsource with the fields that each has, the quiet ones too', async () => {
+    const events = sampleEvents(1200).map((event, index): LogEvent => {
+      const isRare = index === 3;
+      const logsource = { category: null, product: isRare ? 'aws' : 'windows', service: null };
+      const fields = isRare ? { user: { roles: [{ name: 'x' }], tags: ['a', 'b'] } } : { Image: 'x' };
+      return { ...event, logsource, fields, mapped: isRare ? { User: 'x' } : null };
+    });
+    await writer.commit(sampleBatch(events));
+    const census = await reader.fieldCensus();
+    expect(census.map(({ product, events }) => [product, events])).toEqual([
+      ['windows', 1199],
+      ['aws', 1],
+    ]);
+    expect(census[0]).toMatchObject({ sampled: 500, fields: [{ name: 'Image', count: 500 }] });
+    expect(census[1]?.fields.map(({ name }) => name)).toEqual(['User', 'user.roles.name', 'user.tags']);
+  });
+
   test('come back as they went in', async () => {
     const events = sampleEvents(300);
     const receipt = await writer.commit(sampleBatch(events));

@@ -9,6 +9,7 @@ const METHODS: readonly (keyof SyncReader)[] = [
   'eventContext',
   'histogram',
   'topValues',
+  'fieldCensus',
   'pageAlerts',
   'getAlert',
   'alertsByIds',

@@ -5,6 +5,7 @@ import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
 import type { Route } from './route.ts';
+import { ruleQuestionRoutes } from './rule-questions.ts';
 import { sigmaEngineRoutes } from './sigma-engine.ts';
 import { ruleActivityRoutes } from './rule-activity.ts';
 import { savedViewRoutes } from './saved-views.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...alertRoutes,
   ...feedbackRoutes,
   ...sigmaRoutes,
+  ...ruleQuestionRoutes,
   ...suggestionRoutes,
   ...sigmaEngineRoutes,
   ...ruleActivityRoutes,

@@ -4,6 +4,7 @@ import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
 import type { Page, StoreReader } from '../../store/interface/reader.ts';
 import type { StoreWriter, TokenRecord } from '../../store/interface/writer.ts';
+import { fakeQuestions } from './fake-questions.ts';
 import {
   importedEvent,
   NOW,
@@ -57,6 +58,7 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
       return Promise.resolve([{ start, total: 2, bySeverity: { warning: 2 } }]);
     },
     topValues: () => Promise.resolve({ sampled: 2, values: [{ value: 'web-01', count: 2 }] }),
+    fieldCensus: () => Promise.resolve([]),
     pageAlerts: (...args) => {
       log('pageAlerts', ...args);
       return Promise.resolve(page(sampleAlert));
@@ -168,6 +170,7 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
     },
     evidence: { read: (_position, maxBytes) => Promise.resolve(new Uint8Array(maxBytes).fill(0x41)) },
     rules: fakeRules(),
+    questions: fakeQuestions(),
     status: {
       current: () => sampleStatus,
       obstacle: () => null,

@@ -80,37 +80,6 @@ test('a rule is switched off and on, and its level changed, in the running engin
   expect([engine.setEnabled('nobody', false), engine.setLevel('nobody', 'low')]).toEqual([false, false]);
 });
 
-test('an explanation names each line, its value and whether it held', () => {
-  const engine = engineOf(
-    "sel:\n  Image|endswith: ['\\cmd.exe', '\\sh.exe']\n  Args|contains|all: [a, b]\nfilter:\n  User: SYSTEM\ncondition: sel and not filter",
-  );
-  const explained = engine.explain('rule-1', eventOf({ Image: 'C:\\CMD.exe', Args: 'xa' }));
-  expect(explained).toEqual({
-    ruleId: 'rule-1',
-    matched: false,
-    logsourceAccepted: true,
-    conditions: ['sel and not filter'],
-    selections: [
-      {
-        selection: 'sel',
-        holds: false,
-        items: [
-          { field: 'Image', value: 'C:\\CMD.exe', pattern: 'endswith \\cmd.exe', holds: true },
-          { field: 'Args', value: 'xa', pattern: 'contains|all a, contains|all b', holds: false },
-        ],
-      },
-      {
-        selection: 'filter',
-        holds: false,
-        items: [{ field: 'User', value: null, pattern: 'SYSTEM', holds: false }],
-      },
-    ],
-  });
-  const [detection] = engine.detect([eventOf({ Image: 'C:\\CMD.exe', Args: 'ab', User: 'x' })]);
-  expect(detection?.matched.map(({ selection }) => selection)).toEqual(['sel']);
-  expect(engine.explain('nobody', eventOf({}))).toBeNull();
-});
-
 test('rules that nothing seen could match are named with the reason', () => {
   const rules = [
     rule('a-linux', '{product: linux}', '{s: {F: x}, condition: s}'),

@@ -7,8 +7,8 @@ import type { CompiledRule } from './compile/compile-rule.ts';
 import type { FieldSlots } from './compile/field-slots.ts';
 import type { ItemPool } from './compile/item-pool.ts';
 import { dedupKeyOf } from './dedup-key.ts';
-import { explainSelections, matchedSelections, type RuleExplanation } from './match/explain.ts';
-import { acceptsLogsource } from '#shared/model/logsource.ts';
+import { explainRule, type EngineExplanation } from './explain/explain-rule.ts';
+import { matchedSelections } from './match/explain.ts';
 import { whyUnmatchable, type SeenLogsource, type UnmatchableRule } from './match/occurrence.ts';
 import { RuleMatcher, type MatcherStats } from './match/rule-matcher.ts';
 
@@ -30,7 +30,7 @@ export interface SigmaEngine extends Detector {
   /** Level that the rule's detections carry instead of its own; null for its own. */
   setLevel(ruleId: string, level: Level | null): boolean;
   /** Why a rule matches an event, or why not; null when there is no such rule. */
-  explain(ruleId: string, event: LogEvent): RuleExplanation | null;
+  explain(ruleId: string, event: LogEvent): EngineExplanation | null;
   /** Logsources and rule fields that occurred in the events so far. */
   seen(): readonly SeenLogsource[];
   /** Rules that nothing seen so far could have matched. */
@@ -97,20 +97,13 @@ class RuleEngine implements SigmaEngine {
     return true;
   }
 
-  explain(ruleId: string, event: LogEvent): RuleExplanation | null {
+  explain(ruleId: string, event: LogEvent): EngineExplanation | null {
     const compiled = this.#parts.rules[this.#numbers.get(ruleId) ?? -1];
     if (compiled === undefined) return null;
-    const { rule } = compiled;
-    const logsourceAccepted = this.#parts.anyLogsource || acceptsLogsource(rule.logsource, event.logsource);
     this.#matcher.turnTo(event);
     const { evidence } = this.#matcher;
-    return {
-      ruleId,
-      matched: logsourceAccepted && evidence.evaluator.fulfils(compiled.requirement),
-      logsourceAccepted,
-      conditions: rule.conditions.map(({ text }) => text),
-      selections: explainSelections(compiled, evidence),
-    };
+    const { pool, anyLogsource } = this.#parts;
+    return explainRule({ compiled, pool, evidence, event, anyLogsource });
   }
 
   seen(): readonly SeenLogsource[] {

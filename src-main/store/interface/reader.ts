@@ -5,6 +5,7 @@ import type { Level } from '#shared/model/severity.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
 import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
+import type { LogsourceFields } from './field-census.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RecordKind, WorkspaceRecord } from './records.ts';
 import type { RuleRecord } from './rules.ts';
@@ -149,6 +150,8 @@ export interface StoreReader {
     field: string,
     limit: number,
   ): Promise<{ sampled: number; values: readonly ValueCount[] }>;
+  /** Fields of the stored events by logsource, most events first, from a sample of the newest of each. */
+  fieldCensus(): Promise<readonly LogsourceFields[]>;
   pageAlerts(filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>;
   getAlert(id: string): Promise<Alert | null>;
   /** Those of `ids` that exist, in the order asked: what a commit's receipt names, for the stream. */

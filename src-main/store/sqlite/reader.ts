@@ -5,6 +5,7 @@ import type { StoreExtent } from '../interface/reader.ts';
 import { AlertReader } from './alert-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { alertsByVerdict, feedbackOf, ruleVerdicts } from './feedback.ts';
+import { readFieldCensus } from './field-census.ts';
 import { readLogsources } from './logsource-books.ts';
 import { openReadable, sqliteVersion } from './open.ts';
 import { QUERY_LIMIT_MS, QueryLimit, type CancelFlag } from './query-limit.ts';
@@ -42,6 +43,7 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     eventContext: request((id, count) => events.context(id, count)),
     histogram: request((filter, bucketMs) => events.histogram(filter, bucketMs)),
     topValues: request((filter, field, count) => events.topValues(filter, field, count)),
+    fieldCensus: request(() => readFieldCensus(db, limit)),
     pageAlerts: request((filter, page) => alerts.page(filter, page)),
     getAlert: request((id) => alerts.get(id)),
     alertsByIds: request((ids) => ids.map((id) => alerts.get(id)).filter((alert) => alert !== null)),

@@ -21,6 +21,7 @@ export function asStoreReader(call: ReaderCall, close: () => Promise<void>): Sto
     eventContext: (id, count) => call('eventContext', id, count),
     histogram: (filter, bucketMs) => call('histogram', filter, bucketMs),
     topValues: (filter, field, limit) => call('topValues', filter, field, limit),
+    fieldCensus: () => call('fieldCensus'),
     pageAlerts: (filter, page) => call('pageAlerts', filter, page),
     getAlert: (id) => call('getAlert', id),
     alertsByIds: (ids) => call('alertsByIds', ids),

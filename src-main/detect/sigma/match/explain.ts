@@ -8,31 +8,6 @@ import type { EngineItem, Requirement } from '../compile/requirement.ts';
 /** Characters of an event's value that an explanation quotes; the event itself holds the rest. */
 const MAX_QUOTED_CHARS = 2000;
 
-/** How one line of a selection went. */
-export interface ItemExplanation {
-  readonly field: string;
-  /** The event's value; null when the field is missing. */
-  readonly value: string | null;
-  readonly pattern: string;
-  readonly holds: boolean;
-}
-
-export interface SelectionExplanation {
-  readonly selection: string;
-  readonly holds: boolean;
-  readonly items: readonly ItemExplanation[];
-}
-
-/** Why a rule matches an event, or why not. */
-export interface RuleExplanation {
-  readonly ruleId: string;
-  readonly matched: boolean;
-  /** False when the rule does not read events of this logsource. */
-  readonly logsourceAccepted: boolean;
-  readonly conditions: readonly string[];
-  readonly selections: readonly SelectionExplanation[];
-}
-
 /** What an explanation looks at: a view turned to the event, and its answers. */
 export interface Evidence {
   readonly view: EventView;
@@ -50,22 +25,6 @@ export function matchedSelections(compiled: CompiledRule, evidence: Evidence): r
     }));
 }
 
-/** Each selection of a rule with all of its lines, true or not. */
-export function explainSelections(
-  compiled: CompiledRule,
-  evidence: Evidence,
-): readonly SelectionExplanation[] {
-  return compiled.selections.map(({ name, requirement }) => ({
-    selection: name,
-    holds: evidence.evaluator.fulfils(requirement),
-    items: itemsOf(requirement).map((item) => {
-      const { field, value, pattern } = matchedField(item, evidence);
-      const { exists } = evidence.view.cell(item.plan.slot);
-      return { field, value: exists ? value : null, pattern, holds: evidence.evaluator.holds(item) };
-    }),
-  }));
-}
-
 /** Items of the first alternative that holds. */
 function decisiveItems(requirement: Requirement, evidence: Evidence): readonly EngineItem[] {
   if (requirement.kind === 'item') return [requirement.item];
@@ -73,12 +32,6 @@ function decisiveItems(requirement: Requirement, evidence: Evidence): readonly E
   if (requirement.kind === 'and') return requirement.parts.flatMap((part) => decisiveItems(part, evidence));
   const holding = requirement.parts.find((part) => evidence.evaluator.fulfils(part));
   return holding === undefined ? [] : decisiveItems(holding, evidence);
-}
-
-function itemsOf(requirement: Requirement): readonly EngineItem[] {
-  if (requirement.kind === 'item') return [requirement.item];
-  if (requirement.kind === 'not') return itemsOf(requirement.part);
-  return requirement.parts.flatMap(itemsOf);
 }
 
 /** The first value of the rule that fits, beside the value of the event that it fits. */

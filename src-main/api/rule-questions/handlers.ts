@@ -1,0 +1,58 @@
+import type { ruleQuestionRoutes } from '#shared/contract/rule-questions.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { AskedEvent, AskedRule, StatedLogsource } from '../../pipeline/rule-questions.ts';
+import type { ResourceDeps } from '../deps.ts';
+import type { Call, Handlers } from '../kit/handler.ts';
+import { problemToWire } from '../kit/problem-wire.ts';
+import { explanationToWire, vocabularyToWire } from './wire.ts';
+
+type QuestionDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'attack'>;
+
+/** What one may ask about rules: why, and with which words. */
+export function ruleQuestionHandlers(deps: QuestionDeps): Handlers<keyof typeof ruleQuestionRoutes> {
+  const { questions } = deps.commands;
+  return {
+    explainRule: (call) => explainRule(deps, call),
+    ruleVocabulary: async () => vocabularyToWire(await questions.vocabulary(), deps.attack),
+  };
+}
+
+async function explainRule(deps: QuestionDeps, { body }: Call<'explainRule'>) {
+  const rule = askedRule(body);
+  const { questions, rules } = deps.commands;
+  const outcome = await questions.explain({ rule, event: await askedEvent(deps, body) });
+  if (!outcome.ok) return { explanation: null, problems: outcome.problems.map(problemToWire) };
+  const { explanation, event } = outcome;
+  const enabled = rule.kind === 'yaml' || rules.get(rule.ruleId)?.enabled !== false;
+  return { explanation: explanationToWire(explanation, event, enabled), problems: [] };
+}
+
+interface RuleBody {
+  readonly rule_id?: string | undefined;
+  readonly yaml?: string | undefined;
+}
+
+/** The contract demands one of the two. */
+function askedRule({ rule_id, yaml }: RuleBody): AskedRule {
+  if (yaml !== undefined) return { kind: 'yaml', yaml, ruleId: rule_id ?? null };
+  return { kind: 'loaded', ruleId: rule_id ?? '' };
+}
+
+async function askedEvent({ reader }: QuestionDeps, body: Call<'explainRule'>['body']): Promise<AskedEvent> {
+  const { event_id: id, event: record = {}, logsource } = body;
+  if (id === undefined) return { kind: 'record', record, logsource: statedOf(logsource) };
+  const event = await reader.getEvent(id);
+  if (event === null) throw new AppError('not_found', { what: `The event ${id}` });
+  return { kind: 'stored', event };
+}
+
+/** Without the parts that nobody stated: they must not hide what the record says. */
+function statedOf(logsource: Call<'explainRule'>['body']['logsource']): StatedLogsource | null {
+  if (logsource === undefined) return null;
+  const { category, product, service } = logsource;
+  return {
+    ...(category === null || category === undefined ? {} : { category }),
+    ...(product === null || product === undefined ? {} : { product }),
+    ...(service === null || service === undefined ? {} : { service }),
+  };
+}

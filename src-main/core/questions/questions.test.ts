@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { LoadedRule } from '../../pipeline/rules.ts';
+import type { AskedEvent } from '../../pipeline/rule-questions.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { createQuestions } from './questions.ts';
+
+const YAML = `title: Discovery
+id: 0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6f
+logsource: {category: process_creation, product: windows}
+detection:
+  selection: {Image|endswith: '\\whoami.exe'}
+  condition: selection
+`;
+
+const loaded = { id: '0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6f', file: 'd.yml', yaml: YAML } as LoadedRule;
+let censuses = 0;
+const questions = createQuestions({
+  rules: { get: (id) => (id === loaded.id ? loaded : null), list: () => [loaded] },
+  reader: {
+    fieldCensus: () => {
+      censuses += 1;
+      const counted = { category: 'dhcp_lease', product: 'router', service: null, events: 7, sampled: 7 };
+      return Promise.resolve([{ ...counted, fields: [{ name: 'lease', count: 7 }] }]);
+    },
+  },
+  clock: systemClock,
+  anyLogsource: false,
+});
+afterAll(() => questions.stop());
+
+const CHANNEL = 'Microsoft-Windows-Sysmon/Operational';
+
+function record(fields: Readonly<Record<string, unknown>>): AskedEvent {
+  return { kind: 'record', record: fields, logsource: null };
+}
+
+async function explained(event: AskedEvent, yaml = YAML) {
+  const outcome = await questions.explain({ rule: { kind: 'yaml', yaml, ruleId: null }, event });
+  if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
+  return outcome.explanation;
+}
+
+describe('explain', () => {
+  test('reads and enriches a record as it would be received', async () => {
+    const sysmon = await explained(record({ EventID: 1, Channel: CHANNEL, Image: 'C:\\whoami.exe' }));
+    expect(sysmon.matched).toBe(true);
+    expect(sysmon.logsource.resolvedFrom).toBe(`Channel "${CHANNEL}", EventID 1.`);
+    const security = record({ EventID: 4688, Channel: 'Security', NewProcessName: 'C:\\whoami.exe' });
+    expect((await explained(security)).matched).toBe(true);
+  });
+
+  test('takes a stated logsource where the record does not say', async () => {
+    const bare = { Image: 'C:\\whoami.exe' };
+    expect((await explained(record(bare))).logsource.accepted).toBe(false);
+    const logsource = { category: 'process_creation', product: 'windows' };
+    expect((await explained({ kind: 'record', record: bare, logsource })).matched).toBe(true);
+  });
+
+  test('answers for a loaded rule by its id, and says when there is none', async () => {
+    const event = record({ EventID: 1, Channel: CHANNEL, Image: 'x' });
+    const outcome = await questions.explain({ rule: { kind: 'loaded', ruleId: loaded.id }, event });
+    expect(outcome).toMatchObject({ ok: true, explanation: { ruleId: loaded.id, matched: false } });
+    const unknown = questions.explain({ rule: { kind: 'loaded', ruleId: 'nobody' }, event });
+    await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('gives the problems of a rule that does not run', async () => {
+    const yaml = YAML.replace('condition: selection', 'condition: other');
+    const rule = { kind: 'yaml', yaml, ruleId: null } as const;
+    const outcome = await questions.explain({ rule, event: record({ a: 1 }) });
+    expect(outcome).toMatchObject({
+      ok: false,
+      problems: [{ stage: 'compile', severity: 'error', line: 6 }],
+    });
+  });
+});
+
+describe('vocabulary', () => {
+  test('joins known logsources with those of the data, and takes the census once a minute', async () => {
+    const { logsources, keys, modifiers } = await questions.vocabulary();
+    await questions.vocabulary();
+    expect(censuses).toBe(1);
+    expect(logsources.at(-1)).toEqual({
+      ...{ category: 'dhcp_lease', product: 'router', service: null },
+      ...{ known: false, events: 7 },
+    });
+    expect(keys.some(({ name }) => name === 'logsource')).toBe(true);
+    expect(modifiers.map(({ name }) => name)).toContain('base64offset');
+  });
+});

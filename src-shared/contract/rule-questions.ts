@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { level, logsource, timestamp } from './primitives.ts';
+import { route } from './route.ts';
+import { ruleProblemWire } from './sigma.ts';
+
+/** Length of a rule's text, as for saving one. */
+const MAX_YAML_CHARS = 262_144;
+
+const askedRule = {
+  rule_id: z.string().max(256).optional().meta({ description: 'A loaded rule, or one document of `yaml`' }),
+  yaml: z.string().max(MAX_YAML_CHARS).optional().meta({ description: 'Text of a rule that is not saved' }),
+};
+
+const statedLogsource = z
+  .object({
+    category: z.string().max(64).nullable().optional(),
+    product: z.string().max(64).nullable().optional(),
+    service: z.string().max(64).nullable().optional(),
+  })
+  .meta({ description: 'What the record is known to be; parts left out are resolved from the record' });
+
+const record = z.record(z.string().max(1024), z.unknown());
+
+const logsourceParts = z.enum(['category', 'product', 'service']);
+
+const place = { line: z.number().int(), column: z.number().int() };
+
+/** A condition as a tree; `selection` is set where `kind` is "selection". */
+const conditionNode = z
+  .object({
+    kind: z.enum(['and', 'or', 'not', 'selection']),
+    holds: z.boolean(),
+    selection: z.string().nullable(),
+    get operands(): z.ZodArray<typeof conditionNode> {
+      return z.array(conditionNode);
+    },
+  })
+  .meta({ id: 'ConditionNode' });
+
+export type ConditionNodeWire = z.infer<typeof conditionNode>;
+
+const explainedItem = z
+  .object({
+    field: z.string().nullable().meta({ description: 'null for keywords' }),
+    modifiers: z.array(z.string()),
+    values: z.array(z.string()).meta({ description: 'The rule’s values, at most 50' }),
+    value_count: z.number().int(),
+    exists: z.boolean().meta({ description: 'The event has the field' }),
+    found: z.array(z.string()).meta({ description: 'The event’s values' }),
+    holds: z.boolean(),
+    fitting: z.string().nullable().meta({ description: 'The rule’s value that fits' }),
+    sentence: z.string(),
+    ...place,
+  })
+  .meta({ id: 'ExplainedItem' });
+
+const explainedSelection = z
+  .object({
+    name: z.string(),
+    holds: z.boolean(),
+    role: z.enum(['needed', 'excluding', 'unused']),
+    alternatives: z.array(z.object({ holds: z.boolean(), items: z.array(explainedItem) })),
+  })
+  .meta({ id: 'ExplainedSelection' });
+
+/** Why a rule matches an event, or why not. */
+export const ruleExplanationWire = z
+  .object({
+    rule_id: z.string(),
+    title: z.string(),
+    matched: z.boolean(),
+    enabled: z
+      .boolean()
+      .meta({ description: 'false: the rule is switched off, so nothing it matches is an alert' }),
+    summary: z.string(),
+    event: z.object({ id: z.string(), message: z.string(), event_ts: timestamp }),
+    logsource: z.object({
+      accepted: z.boolean(),
+      rule: logsource,
+      event: logsource,
+      differences: z.array(
+        z.object({ part: logsourceParts, rule: z.string(), event: z.string().nullable() }),
+      ),
+      resolved_from: z.string(),
+    }),
+    conditions: z.array(z.object({ text: z.string(), root: conditionNode })),
+    selections: z.array(explainedSelection),
+    changes: z
+      .array(
+        z.object({
+          selection: z.string(),
+          field: z.string().nullable(),
+          must_hold: z.boolean(),
+          sentence: z.string(),
+          ...place,
+        }),
+      )
+      .meta({ description: 'Fewest changes of the event under which the rule would match' }),
+    excluded_by: z.array(z.string()).meta({ description: 'Selections that hold and only prevent a match' }),
+  })
+  .meta({ id: 'RuleExplanation' });
+
+export type RuleExplanationWire = z.infer<typeof ruleExplanationWire>;
+
+const word = z.object({ name: z.string(), description: z.string() });
+
+/** What an editor may offer while a rule is written. */
+export const ruleVocabularyWire = z
+  .object({
+    keys: z.array(
+      word.extend({
+        section: z.enum(['rule', 'logsource', 'detection', 'correlation', 'filter']),
+        required: z.boolean(),
+      }),
+    ),
+    modifiers: z.array(
+      word.extend({
+        group: z.enum(['text', 'list', 'expression', 'encoding', 'number', 'time', 'address', 'other']),
+      }),
+    ),
+    conditions: z.array(word),
+    logsources: z.array(logsource.extend({ known: z.boolean(), events: z.number().int() })),
+    seen: z
+      .array(
+        logsource.extend({
+          events: z.number().int(),
+          sampled: z.number().int(),
+          fields: z.array(z.object({ name: z.string(), count: z.number().int() })),
+        }),
+      )
+      .meta({ description: 'Fields of the stored events, from a sample of the newest of each logsource' }),
+    taxonomy: z.array(logsource.extend({ fields: z.array(z.string()) })),
+    tags: z
+      .array(word)
+      .meta({ description: 'ATT&CK tactics and techniques as tags, in the names of releases 18 and 19' }),
+    statuses: z.array(word),
+    levels: z.array(z.object({ name: level, description: z.string() })),
+    placeholders: z.array(z.string()),
+  })
+  .meta({ id: 'RuleVocabulary' });
+
+export type RuleVocabularyWire = z.infer<typeof ruleVocabularyWire>;
+
+export const ruleQuestionRoutes = {
+  explainRule: route({
+    method: 'POST',
+    path: '/api/v1/sigma/explain',
+    tag: 'Sigma',
+    summary: 'Why a rule matches an event, or why not',
+    description:
+      'Name a loaded rule (`rule_id`) or send its text (`yaml`), and name a stored event (`event_id`) or send a ' +
+      'record as it would be received (`event`). A rule that does not run answers with `explanation` null and its ' +
+      'problems.',
+    examples: [
+      { body: { rule_id: 'ssh_brute_force', event_id: '01HZX00000000000000000000A' } },
+      { body: { yaml: 'title: ...', event: { EventID: 1, CommandLine: 'whoami /all' } } },
+    ],
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    body: z
+      .object({
+        ...askedRule,
+        event_id: z.string().max(64).optional(),
+        event: record.optional().meta({ description: 'A JSON record, read and enriched like any other' }),
+        logsource: statedLogsource.optional(),
+      })
+      .refine(({ rule_id, yaml }) => rule_id !== undefined || yaml !== undefined, 'send rule_id or yaml')
+      .refine(
+        ({ event_id, event }) => (event_id === undefined) !== (event === undefined),
+        'send either event_id or event',
+      ),
+    response: z.object({
+      explanation: ruleExplanationWire.nullable(),
+      problems: z.array(ruleProblemWire),
+    }),
+  }),
+  ruleVocabulary: route({
+    method: 'GET',
+    path: '/api/v1/sigma/vocabulary',
+    tag: 'Sigma',
+    summary: 'Words for writing rules: keys, modifiers, logsources, fields, tags',
+    description: 'Fields and counts come from stored events and are at most a minute old.',
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    response: ruleVocabularyWire,
+  }),
+};
