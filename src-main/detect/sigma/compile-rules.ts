@@ -42,7 +42,10 @@ export function compileProblems(
   return compileAll(documents, { anyLogsource: false, ...(placeholders && { placeholders }) }).problems;
 }
 
-function compileAll({ rules }: CompileInput, { placeholders = new Map() }: CompileOptions): Compiled {
+function compileAll(
+  { rules, correlations = [] }: CompileInput,
+  { placeholders = new Map() }: CompileOptions,
+): Compiled {
   const slots = new FieldSlots();
   const pool = new ItemPool({ slots, placeholders });
   const byId = new Map<string, CompiledRule>();
@@ -56,6 +59,14 @@ function compileAll({ rules }: CompileInput, { placeholders = new Map() }: Compi
       if (!(error instanceof RuleRejected)) throw error;
       problems.push(problemAt(rule, 'compile', error.finding));
     }
+  }
+  for (const correlation of correlations) {
+    const refused = new RuleRejected(
+      ['correlation'],
+      'Correlations are not run.',
+      'The document was left out.',
+    );
+    problems.push(problemAt(correlation, 'compile', refused.finding));
   }
   const compiled = [...byId.values()].sort((left, right) => (left.rule.id < right.rule.id ? -1 : 1));
   return { rules: compiled, problems, pool, slots };

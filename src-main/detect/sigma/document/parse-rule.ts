@@ -4,6 +4,7 @@ import { Attributes, isMap } from './attributes.ts';
 import { collect } from './collection.ts';
 import type { ParsedCorrelation } from './correlation.ts';
 import type { SigmaDocuments } from './documents.ts';
+import { parseCorrelation } from './parse-correlation.ts';
 import { parseDetection } from './parse-detection.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseLogsource } from './parse-logsource.ts';
@@ -90,11 +91,8 @@ class DocumentSorter implements ParsedFile {
       );
     }
     const attributes = new Attributes(document, findings);
-    if (kind === 'correlation') {
-      const hint = 'The document was left out.';
-      throw new RuleRejected(['correlation'], 'Correlation rules are not supported.', hint);
-    }
-    if (kind === 'filter') this.filters.push(parseFilter(attributes, source));
+    if (kind === 'correlation') this.correlations.push(parseCorrelation(attributes, source));
+    else if (kind === 'filter') this.filters.push(parseFilter(attributes, source));
     else this.rules.push(parseDetectionRule(attributes, source));
   }
 }
