@@ -44,6 +44,9 @@ export const ruleWire = z
       .meta({ description: 'Why nothing seen so far could match; null when it could, or nothing was seen' }),
     fired: z.number().int(),
     last_fired_at: timestamp.nullable(),
+    verdicts: z
+      .object({ true_positive: z.number().int(), false_positive: z.number().int(), benign: z.number().int() })
+      .meta({ description: 'Its alerts by the newest feedback on each' }),
   })
   .meta({ id: 'SigmaRule' });
 

@@ -95,10 +95,16 @@ async function detail(deps: SigmaDeps, rule: LoadedRule): Promise<RuleDetailWire
 
 /** What the store and the engine know of each rule, by id. */
 async function rulesLives({ reader, commands }: SigmaDeps): Promise<(ruleId: string) => RuleLife> {
-  const [fires, neverMatches] = await Promise.all([reader.ruleFires(), commands.rules.neverMatches()]);
-  const byId = new Map(fires.map((one) => [one.ruleId, one]));
+  const [fires, verdicts, neverMatches] = await Promise.all([
+    reader.ruleFires(),
+    reader.ruleVerdicts(),
+    commands.rules.neverMatches(),
+  ]);
+  const firesOf = new Map(fires.map((one) => [one.ruleId, one]));
+  const verdictsOf = new Map(verdicts.map((one) => [one.ruleId, one]));
   return (ruleId) => ({
-    fires: byId.get(ruleId) ?? null,
+    fires: firesOf.get(ruleId) ?? null,
+    verdicts: verdictsOf.get(ruleId) ?? null,
     neverMatches: neverMatches.get(ruleId) ?? null,
   });
 }

@@ -27,6 +27,7 @@ const rules: readonly LoadedRule[] = [
 const wires = rules.map((rule) =>
   ruleToWire(rule, {
     fires: rule.id === 'a' ? { ruleId: 'a', count: 5, lastFired: 1000 } : null,
+    verdicts: null,
     neverMatches: rule.id === 'b' ? 'No event had the logsource linux.' : null,
   }),
 );
@@ -70,6 +71,11 @@ describe('rules over the API', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ yaml }),
     });
+
+  it('say how often analysts found their alerts right', async () => {
+    const rule: unknown = await (await api.call(`/api/v1/sigma/rules/${sampleRule.id}`)).json();
+    expect(rule).toMatchObject({ verdicts: { true_positive: 3, false_positive: 1, benign: 0 } });
+  });
 
   it('check without writing, also what does not pass', async () => {
     const response = await post('/api/v1/sigma/rules?dry_run=true', 'broken');

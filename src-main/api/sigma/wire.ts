@@ -1,4 +1,5 @@
 import type { RuleDetailWire, RuleVerdictWire, RuleWire } from '#shared/contract/sigma.ts';
+import type { VerdictCounts } from '#shared/model/feedback.ts';
 import { isoTimeOrNull } from '#shared/wire/time.ts';
 import type { LoadedRule, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleFires } from '../../store/interface/reader.ts';
@@ -10,10 +11,12 @@ export interface RuleLife {
   readonly fires: RuleFires | null;
   /** Why nothing seen so far could match; null when it could. */
   readonly neverMatches: string | null;
+  /** Null when nobody has judged any of its alerts. */
+  readonly verdicts: VerdictCounts | null;
 }
 
 /** `level` is the one in force: the analyst's, else the rule's own. */
-export function ruleToWire(rule: LoadedRule, { fires, neverMatches }: RuleLife): RuleWire {
+export function ruleToWire(rule: LoadedRule, { fires, neverMatches, verdicts }: RuleLife): RuleWire {
   const first = rule.attack.find(({ technique }) => technique !== null) ?? rule.attack[0];
   return {
     id: rule.id,
@@ -36,6 +39,11 @@ export function ruleToWire(rule: LoadedRule, { fires, neverMatches }: RuleLife):
     never_matches: neverMatches,
     fired: fires?.count ?? 0,
     last_fired_at: isoTimeOrNull(fires?.lastFired ?? null),
+    verdicts: {
+      true_positive: verdicts?.truePositive ?? 0,
+      false_positive: verdicts?.falsePositive ?? 0,
+      benign: verdicts?.benign ?? 0,
+    },
   };
 }
 

@@ -24,6 +24,7 @@ function rule(id: string, change: Partial<RuleWire> = {}): RuleWire {
     never_matches: null,
     fired: 0,
     last_fired_at: null,
+    verdicts: { true_positive: 0, false_positive: 0, benign: 0 },
     ...change,
   };
 }
