@@ -1,18 +1,33 @@
 import type { RuleProblem } from '../../pipeline/rules.ts';
-import { compileRule, type CompiledRule } from './compile/compile-rule.ts';
+import { assignFilters } from './compile/assign-filters.ts';
+import {
+  compileFilter,
+  compileRule,
+  type CompiledFilter,
+  type CompiledRule,
+} from './compile/compile-rule.ts';
 import { createEngine, type SigmaEngine } from './engine.ts';
 import { FieldSlots } from './compile/field-slots.ts';
 import { ItemPool } from './compile/item-pool.ts';
 import { problemAt } from './document/parse-rule.ts';
 import type { Placeholders } from './compile/placeholders.ts';
 import type { SigmaDocuments } from './document/documents.ts';
-import { RuleRejected, type ParsedRule } from './document/rule.ts';
+import { RuleDirectory } from './document/rule-directory.ts';
+import {
+  RuleRejected,
+  type DocumentMetadata,
+  type Finding,
+  type ParsedFilter,
+  type ParsedRule,
+} from './document/rule.ts';
 
 export interface CompileOptions {
   /** Run every rule on every event, whatever its logsource says. Only on request: it costs speed and truth. */
   readonly anyLogsource: boolean;
   /** Values for `expand`; rules whose placeholders have none are rejected. */
   readonly placeholders?: Placeholders;
+  /** Ids of filters that are switched off: they stay known but narrow nothing. */
+  readonly disabledFilters?: ReadonlySet<string>;
 }
 
 /** What an engine is made of: rules, with or without the meta rules about them. */
@@ -20,6 +35,7 @@ export type CompileInput = Pick<SigmaDocuments, 'rules'> & Partial<SigmaDocument
 
 interface Compiled {
   readonly rules: readonly CompiledRule[];
+  readonly filterIds: readonly string[];
   readonly problems: readonly RuleProblem[];
   readonly pool: ItemPool;
   readonly slots: FieldSlots;
@@ -42,37 +58,93 @@ export function compileProblems(
   return compileAll(documents, { anyLogsource: false, ...(placeholders && { placeholders }) }).problems;
 }
 
-function compileAll(
-  { rules, correlations = [] }: CompileInput,
-  { placeholders = new Map() }: CompileOptions,
-): Compiled {
-  const slots = new FieldSlots();
-  const pool = new ItemPool({ slots, placeholders });
-  const byId = new Map<string, CompiledRule>();
-  const problems: RuleProblem[] = [];
-  for (const rule of rules) {
-    try {
-      const twin = byId.get(rule.id);
-      if (twin !== undefined) throw duplicate(rule, twin.rule);
-      byId.set(rule.id, compileRule(rule, pool));
-    } catch (error) {
-      if (!(error instanceof RuleRejected)) throw error;
-      problems.push(problemAt(rule, 'compile', error.finding));
-    }
-  }
-  for (const correlation of correlations) {
-    const refused = new RuleRejected(
-      ['correlation'],
-      'Correlations are not run.',
-      'The document was left out.',
-    );
-    problems.push(problemAt(correlation, 'compile', refused.finding));
-  }
-  const compiled = [...byId.values()].sort((left, right) => (left.rule.id < right.rule.id ? -1 : 1));
-  return { rules: compiled, problems, pool, slots };
+function compileAll(documents: CompileInput, options: CompileOptions): Compiled {
+  return new RuleCompiler(options).compile(documents);
 }
 
-function duplicate(rule: ParsedRule, first: ParsedRule): RuleRejected {
+class RuleCompiler {
+  readonly #slots = new FieldSlots();
+  readonly #pool: ItemPool;
+  readonly #problems: RuleProblem[] = [];
+  readonly #taken = new Map<string, DocumentMetadata>();
+  readonly #filters = new Map<ParsedFilter, CompiledFilter>();
+  readonly #disabledFilters: ReadonlySet<string>;
+
+  constructor({ placeholders = new Map(), disabledFilters = new Set() }: CompileOptions) {
+    this.#pool = new ItemPool({ slots: this.#slots, placeholders });
+    this.#disabledFilters = disabledFilters;
+  }
+
+  compile({ rules, correlations = [], filters = [] }: CompileInput): Compiled {
+    this.#noteNamesakes([...rules, ...correlations]);
+    const ruleIds = new Map(rules.map((rule) => [rule.id, rule]));
+    const narrowing = filters.filter((filter) => this.#compileFilter(filter, ruleIds.get(filter.id)));
+    const { byRule, findings } = assignFilters(narrowing, rules, correlations);
+    for (const { filter, finding } of findings) this.#note(filter, finding);
+    for (const correlation of correlations) {
+      const refused = new RuleRejected(
+        ['correlation'],
+        'Correlations are not run.',
+        'The document was left out.',
+      );
+      this.#note(correlation, refused.finding);
+    }
+    const compiled = rules.flatMap((rule) =>
+      this.#attempt(rule, () => {
+        const own = (byRule.get(rule) ?? []).flatMap((filter) => this.#filters.get(filter) ?? []);
+        return compileRule(rule, this.#pool, own);
+      }),
+    );
+    return {
+      rules: compiled.sort((left, right) => (left.rule.id < right.rule.id ? -1 : 1)),
+      filterIds: filters.flatMap(({ id }) => (this.#taken.get(id)?.kind === 'filter' ? [id] : [])),
+      problems: this.#problems,
+      pool: this.#pool,
+      slots: this.#slots,
+    };
+  }
+
+  /** True for a filter that narrows rules. A broken or disabled one narrows none. */
+  #compileFilter(filter: ParsedFilter, twin: ParsedRule | undefined): boolean {
+    const [compiled] = this.#attempt(filter, () => {
+      if (twin !== undefined) throw duplicate(filter, twin);
+      return compileFilter(filter, this.#pool);
+    });
+    if (compiled === undefined) return false;
+    this.#filters.set(filter, compiled);
+    return !this.#disabledFilters.has(filter.id);
+  }
+
+  /** Result of `compile`, or nothing when it rejects the document, or when its id is taken. */
+  #attempt<Result>(document: DocumentMetadata, compile: () => Result): Result[] {
+    try {
+      const twin = this.#taken.get(document.id);
+      if (twin !== undefined) throw duplicate(document, twin);
+      const result = compile();
+      this.#taken.set(document.id, document);
+      return [result];
+    } catch (error) {
+      if (!(error instanceof RuleRejected)) throw error;
+      this.#note(document, error.finding);
+      return [];
+    }
+  }
+
+  /** Names are unique (specification, "name"): a reference by one that is not would mean two rules. */
+  #noteNamesakes(documents: readonly DocumentMetadata[]): void {
+    for (const { document, first } of new RuleDirectory(documents).namesakes()) {
+      const message = `The name "${document.name ?? ''}" is also that of ${first.id} in ${first.file}.`;
+      const hint = 'Give one of the two another name; until then references have to use ids.';
+      this.#note(document, { path: ['name'], message, hint, severity: 'warning' });
+    }
+  }
+
+  #note(document: DocumentMetadata, finding: Finding): void {
+    this.#problems.push(problemAt(document, 'compile', finding));
+  }
+}
+
+function duplicate(rule: DocumentMetadata, first: DocumentMetadata): RuleRejected {
   const message = `The id ${rule.id} is already used by ${first.file}; that rule was kept.`;
   return new RuleRejected(['id'], message, 'Give one of the two rules another id.');
 }

@@ -24,6 +24,8 @@ export interface EngineStats extends MatcherStats {
 export interface SigmaEngine extends Detector {
   /** Rules held, and those that could not be compiled, with place and reason. */
   readonly ruleIds: readonly string[];
+  /** Filters that were understood, disabled ones too. */
+  readonly filterIds: readonly string[];
   readonly problems: readonly RuleProblem[];
   /** False when there is no such rule. A disabled rule is not run; the engine stays as it is. */
   setEnabled(ruleId: string, enabled: boolean): boolean;
@@ -43,6 +45,7 @@ export interface EngineParts {
   readonly rules: readonly CompiledRule[];
   readonly pool: ItemPool;
   readonly slots: FieldSlots;
+  readonly filterIds: readonly string[];
   readonly problems: readonly RuleProblem[];
   readonly anyLogsource: boolean;
 }
@@ -55,6 +58,7 @@ export function createEngine(parts: EngineParts): SigmaEngine {
 class RuleEngine implements SigmaEngine {
   readonly name = 'sigma';
   readonly ruleIds: readonly string[];
+  readonly filterIds: readonly string[];
   readonly problems: readonly RuleProblem[];
   readonly #parts: EngineParts;
   readonly #matcher: RuleMatcher;
@@ -65,6 +69,7 @@ class RuleEngine implements SigmaEngine {
     const { rules, pool, slots, anyLogsource } = parts;
     this.#parts = parts;
     this.problems = parts.problems;
+    this.filterIds = parts.filterIds;
     this.ruleIds = rules.map(({ rule }) => rule.id);
     this.#numbers = new Map(this.ruleIds.map((id, number) => [id, number]));
     this.#levels = rules.map(({ rule }) => rule.level);

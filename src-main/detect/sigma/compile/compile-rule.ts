@@ -7,31 +7,58 @@ import {
   type BoundSelection,
   type Requirement,
 } from './requirement.ts';
-import { RuleRejected, type ParsedRule } from '../document/rule.ts';
+import { RuleRejected, type ParsedFilter, type ParsedRule, type Searches } from '../document/rule.ts';
 
-/** A rule that the engine can run. */
-export interface CompiledRule {
-  readonly rule: ParsedRule;
+/** Selections and conditions with their meaning. */
+export interface CompiledSearches {
   readonly requirement: Requirement;
   readonly selections: readonly BoundSelection[];
   /** Selections that can contribute to a match; explanations name these. */
   readonly positive: ReadonlySet<string>;
 }
 
-/** Gives a rule's values and condition their meaning. Throws `RuleRejected` where they have none. */
-export function compileRule(rule: ParsedRule, pool: ItemPool): CompiledRule {
-  const names = rule.selections.map(({ name }) => name);
-  const conditions = rule.conditions.map(({ text, path }): Condition => {
+/** A rule that the engine can run; what it requires includes what its filters require. */
+export interface CompiledRule extends CompiledSearches {
+  readonly rule: ParsedRule;
+  readonly filters: readonly CompiledFilter[];
+}
+
+export interface CompiledFilter extends CompiledSearches {
+  readonly filter: ParsedFilter;
+}
+
+/**
+ * Gives a rule's values and condition their meaning, and narrows it by filters: `(rule) and (filter)` for each.
+ * Throws `RuleRejected` where they have none.
+ */
+export function compileRule(
+  rule: ParsedRule,
+  pool: ItemPool,
+  filters: readonly CompiledFilter[] = [],
+): CompiledRule {
+  const searches = compileSearches(rule, pool);
+  const parts = [searches.requirement, ...filters.map(({ requirement }) => requirement)];
+  return { rule, filters, ...searches, requirement: joinRequirements('and', parts) };
+}
+
+/** Gives a filter's values and condition their meaning. Throws `RuleRejected` where they have none. */
+export function compileFilter(filter: ParsedFilter, pool: ItemPool): CompiledFilter {
+  return { filter, ...compileSearches(filter, pool) };
+}
+
+function compileSearches(searches: Searches, pool: ItemPool): CompiledSearches {
+  const names = searches.selections.map(({ name }) => name);
+  const conditions = searches.conditions.map(({ text, path }): Condition => {
     const outcome = parseCondition(text, names);
     if (outcome.ok) return outcome.condition;
     throw new RuleRejected(path, outcome.message, outcome.hint);
   });
-  const selections = rule.selections.map(({ name, alternatives }): BoundSelection => {
+  const selections = searches.selections.map(({ name, alternatives }): BoundSelection => {
     const parts = alternatives.map((items) => joinRequirements('and', compileItems(items, pool)));
     return { name, requirement: joinRequirements('or', parts) };
   });
   const byName = new Map(selections.map(({ name, requirement }) => [name, requirement]));
   const bound = conditions.map((condition) => bindCondition(condition, byName));
   const positive = new Set(conditions.flatMap((condition) => [...positiveSelections(condition)]));
-  return { rule, requirement: joinRequirements('or', bound), selections, positive };
+  return { requirement: joinRequirements('or', bound), selections, positive };
 }

@@ -4,6 +4,7 @@ import {
   RuleRejected,
   type ConditionText,
   type DetectionItem,
+  type Searches,
   type Selection,
   type SigmaValue,
 } from './rule.ts';
@@ -11,13 +12,8 @@ import {
 /** Values that one rule may list (reliability T6 says 2,000; SigmaHQ's vulnerable driver rule has 4,432). */
 const MAX_VALUES = 20_000;
 
-export interface DetectionPart {
-  readonly selections: readonly Selection[];
-  readonly conditions: readonly ConditionText[];
-}
-
 /** Types the `detection` section of a rule. Throws `RuleRejected` at the first thing that has no meaning. */
-export function parseDetection(detection: unknown): DetectionPart {
+export function parseDetection(detection: unknown): Searches {
   if (isMap(detection)) return parseSearches(detection, ['detection']);
   const hint = 'Add selections and a condition.';
   throw new RuleRejected(['detection'], 'The rule has no detection section.', hint);
@@ -27,7 +23,7 @@ export function parseDetection(detection: unknown): DetectionPart {
  * Types the selections and the condition of the section at `path`. Throws `RuleRejected` at the first thing
  * that has no meaning.
  */
-export function parseSearches(section: YamlMap, path: YamlPath): DetectionPart {
+export function parseSearches(section: YamlMap, path: YamlPath): Searches {
   const { condition, timeframe, ...named } = section;
   if (timeframe !== undefined) {
     const hint = 'Write a correlation rule with a timespan instead.';

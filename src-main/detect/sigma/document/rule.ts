@@ -56,18 +56,19 @@ export interface DocumentMetadata extends RuleFacts, RuleSource {
   readonly custom: Readonly<Record<string, unknown>>;
 }
 
-/** A rule whose text has the right shape. What its values and condition mean is the compiler's business. */
-export interface ParsedRule extends DocumentMetadata {
+/** Named selections, and the conditions that say which of them must hold. */
+export interface Searches {
   readonly selections: readonly Selection[];
   /** More than one are alternatives. */
   readonly conditions: readonly ConditionText[];
 }
 
+/** A rule whose text has the right shape. What its values and condition mean is the compiler's business. */
+export interface ParsedRule extends DocumentMetadata, Searches {}
+
 /** A meta rule that narrows others (specification, "Filters"): its condition is required beside theirs. */
-export interface ParsedFilter extends DocumentMetadata {
+export interface ParsedFilter extends DocumentMetadata, Searches {
   readonly targets: FilterTargets;
-  readonly selections: readonly Selection[];
-  readonly conditions: readonly ConditionText[];
 }
 
 /** The rules that a filter narrows: all of its logsource, or those named by id or name. */

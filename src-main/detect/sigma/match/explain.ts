@@ -1,6 +1,6 @@
 import type { MatchedField, MatchedSelection } from '#shared/model/alert.ts';
 import { wording } from '../compile/compile-item.ts';
-import type { CompiledRule } from '../compile/compile-rule.ts';
+import type { CompiledRule, CompiledSearches } from '../compile/compile-rule.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Cell, EventView } from './event-view.ts';
 import type { EngineItem, Requirement } from '../compile/requirement.ts';
@@ -14,10 +14,25 @@ export interface Evidence {
   readonly evaluator: Evaluator;
 }
 
-/** The selections that made `compiled` match, with the fields and values that made them true. */
+/**
+ * The selections that made `compiled` match, with the fields and values that made them true; those of filters
+ * after those of the rule, with the filter's title before their name.
+ */
 export function matchedSelections(compiled: CompiledRule, evidence: Evidence): readonly MatchedSelection[] {
-  return compiled.selections
-    .filter(({ name }) => compiled.positive.has(name))
+  return [
+    ...holdingSelections(compiled, evidence),
+    ...compiled.filters.flatMap((one) =>
+      holdingSelections(one, evidence).map(({ selection, fields }) => ({
+        selection: `filter ${one.filter.title}: ${selection}`,
+        fields,
+      })),
+    ),
+  ];
+}
+
+function holdingSelections(searches: CompiledSearches, evidence: Evidence): readonly MatchedSelection[] {
+  return searches.selections
+    .filter(({ name }) => searches.positive.has(name))
     .filter(({ requirement }) => evidence.evaluator.fulfils(requirement))
     .map(({ name, requirement }) => ({
       selection: name,
