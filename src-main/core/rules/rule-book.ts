@@ -87,6 +87,11 @@ export class RuleBook {
 
   /** Switches rules in the running engine; the store has them already. */
   async patch(records: readonly RuleRecord[], changes: readonly RulePatch[]): Promise<readonly LoadedRule[]> {
+    // What a filter requires is part of every rule that it narrows.
+    if (changes.some(({ ruleId }) => this.known(ruleId).kind === 'filter')) {
+      await this.load('change');
+      return changes.map(({ ruleId }) => this.known(ruleId));
+    }
     await this.#options.detector.patch(changes);
     const byId = new Map(this.#byId);
     const patched = changes.map(({ ruleId, enabled, levelOverride }) => {
