@@ -68,7 +68,7 @@ async function serve(
 
   const questions = createQuestions({
     rules: spine.rules,
-    reader: store.reader,
+    ...store,
     clock,
     anyLogsource: config.any_logsource,
   });

@@ -170,9 +170,45 @@ export interface RuleVocabulary {
   readonly placeholders: readonly string[];
 }
 
+/** An event that a rule must match, or must leave alone. */
+export interface RuleCase {
+  /** What the case is about, for people; may be empty. */
+  readonly name: string;
+  readonly expect: 'match' | 'no_match';
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly logsource: StatedLogsource | null;
+}
+
+/** How one case went. */
+export interface CaseResult {
+  readonly matched: boolean;
+  readonly passed: boolean;
+  /** Why the rule matched or did not, as a sentence; for a record that could not be read, why not. */
+  readonly summary: string;
+}
+
+/** Cases tried on a rule, or the problems that keep the rule from running. */
+export type TestOutcome =
+  | { readonly ok: true; readonly results: readonly CaseResult[] }
+  | { readonly ok: false; readonly problems: readonly RuleProblem[] };
+
+/** Cases beside a rule, each with its present outcome; none of them when the rule does not run. */
+export interface RuleCases {
+  readonly cases: readonly (RuleCase & { readonly origin: 'shipped' | 'own' })[];
+  readonly outcome: TestOutcome;
+  /** When the own cases were last saved; null when there are none. */
+  readonly updatedTs: number | null;
+}
+
 /** What one may ask about rules. Answers come from a worker of their own; the live detector is not disturbed. */
 export interface RuleQuestions {
   /** Throws `not_found` for a rule that is not loaded and `query_timeout` when it takes too long. */
   explain(request: ExplainRequest): Promise<ExplainOutcome>;
+  /** Tries cases on a rule that need not be saved. */
+  test(rule: AskedRule, cases: readonly RuleCase[]): Promise<TestOutcome>;
+  /** Cases that ship with a rule and those that were saved for it. Throws `not_found`. */
+  cases(ruleId: string): Promise<RuleCases>;
+  /** Replaces the saved cases of a rule and tries all. Throws `not_found`. */
+  saveCases(ruleId: string, cases: readonly RuleCase[]): Promise<RuleCases>;
   vocabulary(): Promise<RuleVocabulary>;
 }

@@ -11,6 +11,8 @@ const askedRule = {
   yaml: z.string().max(MAX_YAML_CHARS).optional().meta({ description: 'Text of a rule that is not saved' }),
 };
 
+const ruleParams = z.object({ rule_id: z.string().max(256) });
+
 const statedLogsource = z
   .object({
     category: z.string().max(64).nullable().optional(),
@@ -102,6 +104,32 @@ export const ruleExplanationWire = z
 
 export type RuleExplanationWire = z.infer<typeof ruleExplanationWire>;
 
+/** Cases of one rule: enough to pin its meaning down, few enough to be tried at each save. */
+const MAX_CASES = 100;
+
+const ruleCase = z.object({
+  name: z.string().max(200).default(''),
+  expect: z.enum(['match', 'no_match']),
+  event: record,
+  logsource: statedLogsource.nullable().default(null),
+});
+
+const caseResult = z.object({ matched: z.boolean(), passed: z.boolean(), summary: z.string() });
+
+/** Cases beside a rule; `result` is null when the rule does not run, and `problems` says why. */
+const ruleCasesWire = z
+  .object({
+    rule_id: z.string(),
+    cases: z.array(ruleCase.extend({ origin: z.enum(['shipped', 'own']), result: caseResult.nullable() })),
+    passed: z.number().int(),
+    failed: z.number().int(),
+    problems: z.array(ruleProblemWire),
+    updated_at: timestamp.nullable(),
+  })
+  .meta({ id: 'RuleCases' });
+
+export type RuleCasesWire = z.infer<typeof ruleCasesWire>;
+
 const word = z.object({ name: z.string(), description: z.string() });
 
 /** What an editor may offer while a rule is written. */
@@ -174,6 +202,53 @@ export const ruleQuestionRoutes = {
       explanation: ruleExplanationWire.nullable(),
       problems: z.array(ruleProblemWire),
     }),
+  }),
+  testRule: route({
+    method: 'POST',
+    path: '/api/v1/sigma/test',
+    tag: 'Sigma',
+    summary: 'Try events that a rule must match or must leave alone',
+    description:
+      'For rules that are not saved (`yaml`), or for cases that are not (`rule_id`). Each event is a JSON record as ' +
+      'it would be received. `results` follows the order of the cases and is empty when the rule does not run.',
+    examples: [{ body: { yaml: 'title: ...', cases: [{ expect: 'match', event: { EventID: 1 } }] } }],
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    body: z
+      .object({ ...askedRule, cases: z.array(ruleCase).max(MAX_CASES) })
+      .refine(({ rule_id, yaml }) => rule_id !== undefined || yaml !== undefined, 'send rule_id or yaml'),
+    response: z.object({
+      results: z.array(caseResult),
+      passed: z.number().int(),
+      failed: z.number().int(),
+      problems: z.array(ruleProblemWire),
+    }),
+  }),
+  getRuleCases: route({
+    method: 'GET',
+    path: '/api/v1/sigma/rules/{rule_id}/cases',
+    tag: 'Sigma',
+    summary: 'Cases beside a rule, each tried on its present text',
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    params: ruleParams,
+    response: ruleCasesWire,
+  }),
+  putRuleCases: route({
+    method: 'PUT',
+    path: '/api/v1/sigma/rules/{rule_id}/cases',
+    tag: 'Sigma',
+    summary: 'Replace the saved cases of a rule',
+    description: 'Cases that ship with the rule stay beside them. An empty list removes the saved ones.',
+    examples: [{ body: { cases: [{ name: 'whoami', expect: 'match', event: { EventID: 1 } }] } }],
+    permission: 'detections:write',
+    bucket: 'detail',
+    status: 200,
+    params: ruleParams,
+    body: z.object({ cases: z.array(ruleCase).max(MAX_CASES) }),
+    response: ruleCasesWire,
   }),
   ruleVocabulary: route({
     method: 'GET',

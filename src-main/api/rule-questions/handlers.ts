@@ -1,9 +1,10 @@
 import type { ruleQuestionRoutes } from '#shared/contract/rule-questions.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { AskedEvent, AskedRule, StatedLogsource } from '../../pipeline/rule-questions.ts';
+import type { AskedEvent, AskedRule } from '../../pipeline/rule-questions.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Call, Handlers } from '../kit/handler.ts';
 import { problemToWire } from '../kit/problem-wire.ts';
+import { caseOfWire, casesToWire, statedOfWire, testToWire } from './case-wire.ts';
 import { explanationToWire, vocabularyToWire } from './wire.ts';
 
 type QuestionDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'attack'>;
@@ -13,6 +14,15 @@ export function ruleQuestionHandlers(deps: QuestionDeps): Handlers<keyof typeof 
   const { questions } = deps.commands;
   return {
     explainRule: (call) => explainRule(deps, call),
+    testRule: async ({ body }) => {
+      const outcome = await questions.test(askedRule(body), body.cases.map(caseOfWire));
+      return testToWire(outcome);
+    },
+    getRuleCases: async ({ params }) => casesToWire(params.rule_id, await questions.cases(params.rule_id)),
+    putRuleCases: async ({ params, body }) => {
+      const saved = await questions.saveCases(params.rule_id, body.cases.map(caseOfWire));
+      return casesToWire(params.rule_id, saved);
+    },
     ruleVocabulary: async () => vocabularyToWire(await questions.vocabulary(), deps.attack),
   };
 }
@@ -40,19 +50,8 @@ function askedRule({ rule_id, yaml }: RuleBody): AskedRule {
 
 async function askedEvent({ reader }: QuestionDeps, body: Call<'explainRule'>['body']): Promise<AskedEvent> {
   const { event_id: id, event: record = {}, logsource } = body;
-  if (id === undefined) return { kind: 'record', record, logsource: statedOf(logsource) };
+  if (id === undefined) return { kind: 'record', record, logsource: statedOfWire(logsource ?? null) };
   const event = await reader.getEvent(id);
   if (event === null) throw new AppError('not_found', { what: `The event ${id}` });
   return { kind: 'stored', event };
-}
-
-/** Without the parts that nobody stated: they must not hide what the record says. */
-function statedOf(logsource: Call<'explainRule'>['body']['logsource']): StatedLogsource | null {
-  if (logsource === undefined) return null;
-  const { category, product, service } = logsource;
-  return {
-    ...(category === null || category === undefined ? {} : { category }),
-    ...(product === null || product === undefined ? {} : { product }),
-    ...(service === null || service === undefined ? {} : { service }),
-  };
 }

@@ -1,11 +1,27 @@
 import type { PipelineCommands } from '../../pipeline/commands.ts';
-import type { RuleExplanation } from '../../pipeline/rule-questions.ts';
+import type { RuleCases, RuleExplanation } from '../../pipeline/rule-questions.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
-import { sampleEvent, sampleRule } from './samples.ts';
+import { NOW, sampleEvent, sampleRule } from './samples.ts';
 
 const BROKEN: RuleProblem = {
   ...{ file: 'rule.yml', line: 3, column: 1, stage: 'yaml', severity: 'error' },
   ...{ message: 'Not YAML.', hint: 'Indent with spaces.' },
+};
+
+const RESULT = { matched: true, passed: true, summary: 'The rule matches the event.' };
+
+const CASES: RuleCases = {
+  cases: [
+    {
+      name: '',
+      expect: 'match',
+      record: { program: 'sshd' },
+      logsource: { product: 'linux' },
+      origin: 'shipped',
+    },
+  ],
+  outcome: { ok: true, results: [RESULT] },
+  updatedTs: null,
 };
 
 /** Answers about the sample rule and the sample event, in the shapes of the real ones. */
@@ -41,6 +57,12 @@ export function fakeQuestions(): PipelineCommands['questions'] {
       rule.kind === 'yaml' && rule.yaml.includes('broken')
         ? Promise.resolve({ ok: false, problems: [BROKEN] })
         : Promise.resolve({ ok: true, explanation, event: sampleEvent }),
+    test: (_rule, cases) => {
+      const results = cases.map(({ expect }) => ({ ...RESULT, passed: expect === 'match' }));
+      return Promise.resolve({ ok: true, results });
+    },
+    cases: () => Promise.resolve(CASES),
+    saveCases: () => Promise.resolve({ ...CASES, updatedTs: NOW }),
     vocabulary: () =>
       Promise.resolve({
         ...{ keys: [], modifiers: [], conditions: [], logsources: [], seen: [], taxonomy: [] },

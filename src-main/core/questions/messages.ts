@@ -1,4 +1,4 @@
-import type { ExplainOutcome, AskedEvent } from '../../pipeline/rule-questions.ts';
+import type { AskedEvent, ExplainOutcome, RuleCase, TestOutcome } from '../../pipeline/rule-questions.ts';
 
 /** Rules as the worker needs them: text, and how the core runs them. */
 export interface QuestionedRules {
@@ -11,4 +11,5 @@ export interface QuestionedRules {
 
 export interface QuestionWorkerMethods {
   explain(request: { readonly rules: QuestionedRules; readonly event: AskedEvent }): ExplainOutcome;
+  test(request: { readonly rules: QuestionedRules; readonly cases: readonly RuleCase[] }): TestOutcome;
 }

@@ -2,7 +2,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { AskedEvent } from '../../pipeline/rule-questions.ts';
 import { systemClock } from '../../platform/clock.ts';
+import type { WorkspaceRecord } from '../../store/interface/records.ts';
+import { loadRules, toLoadedRule } from '../../detect/sigma/document/load.ts';
+import { installPath } from '../../platform/install-path.ts';
 import { createQuestions } from './questions.ts';
+import { shippedCases } from './rule-cases.ts';
 
 const YAML = `title: Discovery
 id: 0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6f
@@ -13,15 +17,24 @@ detection:
 `;
 
 const loaded = { id: '0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6f', file: 'd.yml', yaml: YAML } as LoadedRule;
+const stored: WorkspaceRecord[] = [];
 let censuses = 0;
 const questions = createQuestions({
   rules: { get: (id) => (id === loaded.id ? loaded : null), list: () => [loaded] },
   reader: {
+    records: () => Promise.resolve([...stored]),
     fieldCensus: () => {
       censuses += 1;
       const counted = { category: 'dhcp_lease', product: 'router', service: null, events: 7, sampled: 7 };
       return Promise.resolve([{ ...counted, fields: [{ name: 'lease', count: 7 }] }]);
     },
+  },
+  writer: {
+    saveRecord: (record) => {
+      stored.splice(0, 1, record);
+      return Promise.resolve();
+    },
+    deleteRecord: () => Promise.resolve(stored.splice(0).length > 0),
   },
   clock: systemClock,
   anyLogsource: false,
@@ -72,6 +85,49 @@ describe('explain', () => {
       ok: false,
       problems: [{ stage: 'compile', severity: 'error', line: 6 }],
     });
+  });
+});
+
+describe('cases', () => {
+  const whoami = { EventID: 1, Channel: CHANNEL, Image: 'C:\\whoami.exe' };
+  const matching = { name: 'whoami', expect: 'match', record: whoami, logsource: null } as const;
+  const silent = { name: '', expect: 'no_match', record: { a: 1 }, logsource: null } as const;
+
+  test('are tried on a text that is not saved', async () => {
+    const wrong = { ...matching, expect: 'no_match' } as const;
+    const outcome = await questions.test({ kind: 'yaml', yaml: YAML, ruleId: null }, [
+      matching,
+      silent,
+      wrong,
+    ]);
+    expect(outcome).toMatchObject({
+      ok: true,
+      results: [
+        { passed: true, matched: true },
+        { passed: true, matched: false },
+        { passed: false, matched: true, summary: 'The rule matches the event.' },
+      ],
+    });
+  });
+
+  test('are saved beside a rule, tried at once, and removed by an empty list', async () => {
+    const saved = await questions.saveCases(loaded.id, [matching]);
+    expect(saved).toMatchObject({ cases: [{ ...matching, origin: 'own' }], outcome: { ok: true } });
+    expect((await questions.cases(loaded.id)).outcome).toMatchObject({ results: [{ passed: true }] });
+    expect((await questions.saveCases(loaded.id, [])).cases).toEqual([]);
+    await expect(questions.saveCases('nobody', [])).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('ship beside every shipped rule, and all of them pass', async () => {
+    const { rules } = loadRules([installPath('rules', 'sigma')]);
+    const failures: string[] = [];
+    for (const rule of rules) {
+      const cases = await shippedCases(toLoadedRule(rule, 'shipped'));
+      const outcome = await questions.test({ kind: 'yaml', yaml: rule.yaml, ruleId: rule.id }, cases);
+      const isFine = cases.length > 1 && outcome.ok && outcome.results.every(({ passed }) => passed);
+      if (!isFine) failures.push(`${rule.file} ${JSON.stringify(outcome)}`);
+    }
+    expect(failures).toEqual([]);
   });
 });
 

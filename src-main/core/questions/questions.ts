@@ -1,18 +1,24 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { RuleCommands } from '../../pipeline/rule-commands.ts';
-import type { AskedRule, RuleQuestions } from '../../pipeline/rule-questions.ts';
+import type { AskedRule, RuleCase, RuleCases, RuleQuestions } from '../../pipeline/rule-questions.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
+import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { QuestionedRules } from './messages.ts';
 import { QuestionWorker } from './question-worker.ts';
+import { ownCases, saveOwnCases, shippedCases } from './rule-cases.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** One rule against one event takes milliseconds; a hostile expression or document must not take longer than this. */
 const EXPLAIN_LIMIT_MS = 5_000;
+/** A rule may have 100 cases (contract). */
+const TEST_LIMIT_MS = 20_000;
 
 export interface QuestionsOptions {
   readonly rules: Pick<RuleCommands, 'get' | 'list'>;
-  readonly reader: Pick<StoreReader, 'fieldCensus'>;
+  readonly reader: Pick<StoreReader, 'fieldCensus' | 'records'>;
+  readonly writer: Pick<StoreWriter, 'saveRecord' | 'deleteRecord'>;
   readonly clock: Clock;
   readonly anyLogsource: boolean;
 }
@@ -23,22 +29,46 @@ export interface RunningQuestions extends RuleQuestions {
 
 /** Answers questions about rules, each in a worker that may be killed. */
 export function createQuestions(options: QuestionsOptions): RunningQuestions {
-  const { rules, reader, clock, anyLogsource } = options;
+  const { rules, reader, writer, clock, anyLogsource } = options;
   const worker = new QuestionWorker();
+
+  function known(ruleId: string): LoadedRule {
+    const rule = rules.get(ruleId);
+    if (rule === null) throw new AppError('not_found', { what: `The rule ${ruleId}` });
+    return rule;
+  }
 
   function questioned(asked: AskedRule): QuestionedRules {
     if (asked.kind === 'yaml') {
       const { yaml, ruleId } = asked;
       return { sources: [{ file: 'rule.yml', yaml }], ruleId, anyLogsource };
     }
-    const rule = rules.get(asked.ruleId);
-    if (rule === null) throw new AppError('not_found', { what: `The rule ${asked.ruleId}` });
-    return { sources: [{ file: rule.file, yaml: rule.yaml }], ruleId: rule.id, anyLogsource };
+    const { id, file, yaml } = known(asked.ruleId);
+    return { sources: [{ file, yaml }], ruleId: id, anyLogsource };
+  }
+
+  const test: RuleQuestions['test'] = async (rule, cases) =>
+    worker.call('test', { rules: questioned(rule), cases }, { limitMs: TEST_LIMIT_MS });
+
+  async function allCases(ruleId: string): Promise<RuleCases> {
+    const shipped = await shippedCases(known(ruleId));
+    const { cases: own, updatedTs } = await ownCases(reader, ruleId);
+    const outcome = await test({ kind: 'loaded', ruleId }, [...shipped, ...own]);
+    const marked = (cases: readonly RuleCase[], origin: 'shipped' | 'own') =>
+      cases.map((one) => ({ ...one, origin }));
+    return { cases: [...marked(shipped, 'shipped'), ...marked(own, 'own')], outcome, updatedTs };
   }
 
   return {
     explain: async ({ rule, event }) =>
       worker.call('explain', { rules: questioned(rule), event }, { limitMs: EXPLAIN_LIMIT_MS }),
+    test,
+    cases: allCases,
+    saveCases: async (ruleId, cases) => {
+      known(ruleId);
+      await saveOwnCases(writer, ruleId, { cases, updatedTs: clock.now() });
+      return allCases(ruleId);
+    },
     vocabulary: createVocabulary(reader, clock),
     stop: () => worker.stop(),
   };
