@@ -1,5 +1,5 @@
 /**
- * Makes `enterprise.json` from MITRE's STIX bundle and the table of v19 revocations:
+ * Makes `enterprise.json` and `threats.json` from MITRE's STIX bundle and the table of v19 revocations:
  *
  *   node resources/attack/build.ts <folder with the bundle and the table>
  *
@@ -11,6 +11,8 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { AttackFacts } from '#shared/model/attack-catalogue.ts';
+import { attackId, isCurrent, stixObject, type StixObject } from './stix.ts';
+import { threatsOf } from './threats.ts';
 
 const BUNDLE = 'enterprise-attack-18.1.stix20.json.gz';
 const REVOCATIONS = 'attack-v18.1-to-v19-revoked.tsv';
@@ -34,27 +36,6 @@ const NO_LONGER_EVASION = ['T1548', 'T1550'];
 const UNNAMED_V19 = ['T1686.003'];
 /** Impersonation and e-mail spoofing stayed with stealth when v19 gave them new ids; the rest impair defences. */
 const V19_STEALTH = ['T1684'];
-
-const reference = z.object({ source_name: z.string(), external_id: z.string().optional() });
-const stixObject = z.object({
-  type: z.string(),
-  id: z.string(),
-  name: z.string().optional(),
-  revoked: z.boolean().optional(),
-  x_mitre_deprecated: z.boolean().optional(),
-  x_mitre_shortname: z.string().optional(),
-  external_references: z.array(reference).optional(),
-  kill_chain_phases: z.array(z.object({ phase_name: z.string() })).optional(),
-  tactic_refs: z.array(z.string()).optional(),
-  relationship_type: z.string().optional(),
-  source_ref: z.string().optional(),
-  target_ref: z.string().optional(),
-});
-type StixObject = z.infer<typeof stixObject>;
-
-function attackId(object: StixObject): string {
-  return object.external_references?.find((ref) => ref.source_name === 'mitre-attack')?.external_id ?? '';
-}
 
 /** A technique or one of its sub-techniques. */
 function isUnder(id: string, roots: readonly string[]): boolean {
@@ -103,9 +84,12 @@ function revokedIn19(text: string): readonly (readonly [old: string, current: st
     .map(([old = '', , current = '', name = '']) => [old, current, name.trim()] as const);
 }
 
-function build(folder: string): AttackFacts {
+function readBundle(folder: string): readonly StixObject[] {
   const bundle: unknown = JSON.parse(gunzipSync(readFileSync(path.join(folder, BUNDLE))).toString('utf8'));
-  const { objects } = z.object({ objects: z.array(stixObject) }).parse(bundle);
+  return z.object({ objects: z.array(stixObject) }).parse(bundle).objects;
+}
+
+function build(folder: string, objects: readonly StixObject[]): AttackFacts {
   const tactics = matrixOrder(objects);
   const order = (names: readonly string[]): string[] =>
     [...names].sort(
@@ -122,8 +106,7 @@ function build(folder: string): AttackFacts {
 
   const techniques = new Map<string, AttackFacts['techniques'][number]>();
   for (const object of objects) {
-    if (object.type !== 'attack-pattern' || object.revoked === true || object.x_mitre_deprecated === true)
-      continue;
+    if (object.type !== 'attack-pattern' || !isCurrent(object)) continue;
     const id = attackId(object);
     if (replaced.has(id)) continue;
     const tacticsV18 = (object.kill_chain_phases ?? []).map((phase) => phase.phase_name);
@@ -145,10 +128,12 @@ function build(folder: string): AttackFacts {
   };
 }
 
-/** One technique a line: compact, and a new release gives a readable difference. */
+/** One fact a line: compact, and a new release gives a readable difference. */
+function rows(list: readonly unknown[]): string {
+  return list.map((row) => `  ${JSON.stringify(row)}`).join(',\n');
+}
+
 function print(facts: AttackFacts): string {
-  const rows = (list: readonly unknown[]): string =>
-    list.map((row) => `  ${JSON.stringify(row)}`).join(',\n');
   return [
     '{',
     ` "versions": ${JSON.stringify(facts.versions)},`,
@@ -162,6 +147,18 @@ function print(facts: AttackFacts): string {
 
 const folder =
   process.argv[2] ?? path.join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'attack');
-const target = path.join(import.meta.dirname, 'enterprise.json');
-writeFileSync(target, print(build(folder)));
-process.stdout.write(`Wrote ${target}\n`);
+const objects = readBundle(folder);
+const facts = build(folder, objects);
+const known = new Set(facts.techniques.map(({ id }) => id));
+const threats = threatsOf(objects, (id) => {
+  const current = facts.replaced[id] ?? id;
+  return known.has(current) ? current : undefined;
+});
+const files = {
+  'enterprise.json': print(facts),
+  'threats.json': `{"threats":[\n${rows(threats.threats)}\n]}\n`,
+};
+for (const [name, text] of Object.entries(files)) {
+  writeFileSync(path.join(import.meta.dirname, name), text);
+  process.stdout.write(`Wrote ${name}\n`);
+}

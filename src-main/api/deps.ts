@@ -1,4 +1,5 @@
 import type { AttackCatalogue } from '#shared/model/attack-catalogue.ts';
+import type { Threat } from '#shared/model/threat.ts';
 import type { PipelineCommands } from '../pipeline/commands.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -18,6 +19,8 @@ export interface ResourceDeps {
   /** Harrier's own version, for signed-in callers only. */
   readonly version: string;
   readonly attack: AttackCatalogue;
+  /** Groups and software of ATT&CK. */
+  readonly threats: readonly Threat[];
 }
 
 export interface AuthOptions {

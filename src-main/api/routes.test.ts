@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes, type RouteName } from '#shared/contract/index.ts';
 import type { Route } from '#shared/contract/route.ts';
-import { sampleAlert, sampleEvent, sampleImport, sampleRule } from './test-support/samples.ts';
+import {
+  sampleAlert,
+  sampleEvent,
+  sampleImport,
+  sampleLayerRecord,
+  sampleRule,
+} from './test-support/samples.ts';
 import { serveApi, type ServedApi } from './test-support/serve.ts';
 
 /** What each route is called with; the compiler demands an entry for every route of the table. */
@@ -49,6 +55,12 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   discardSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },
   attackCoverage: {},
   coverageLayer: { path: '/api/v1/attack/coverage/layer?from=rules&status=test' },
+  listLayers: {},
+  importLayers: { body: { name: 'Mine', domain: 'enterprise-attack', techniques: [] } },
+  layerOverlay: { path: `/api/v1/attack/overlay?layers=${sampleLayerRecord.name}&expression=a*2` },
+  deleteLayer: { path: `/api/v1/attack/layers/${sampleLayerRecord.name}` },
+  listThreats: {},
+  threatTechniques: { path: '/api/v1/attack/threats/techniques?ids=G0016,S0154' },
   startImport: { body: { paths: ['/evidence'] } },
   uploadImport: { path: '/api/v1/imports/upload?name=a.evtx', bytes: new Uint8Array(3_000_000) },
   openSample: {},

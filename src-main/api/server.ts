@@ -14,6 +14,7 @@ import { createGatedServer } from './guard/gated-server.ts';
 import { createGuard } from './guard/guard.ts';
 import { addHooks } from './hooks.ts';
 import { importHandlers } from './imports/handlers.ts';
+import { layerHandlers } from './layers/handlers.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
 import { answerError, answerMalformed, answerNotFound } from './refusals.ts';
 import { addRoutes } from './routes.ts';
@@ -25,6 +26,7 @@ import { createUpgradeHandler } from './stream/upgrade.ts';
 import { suggestionHandlers } from './suggestions/handlers.ts';
 import { systemHandlers } from './system/handlers.ts';
 import { savedViewHandlers } from './views/handlers.ts';
+import { threatHandlers } from './threats/handlers.ts';
 
 /** JSON bodies (reliability T16). Uploads are streamed and have their own limit. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -68,6 +70,8 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...ruleQuestionHandlers(deps),
     ...suggestionHandlers(deps),
     ...coverageHandlers(deps),
+    ...layerHandlers(deps),
+    ...threatHandlers(deps),
     ...importHandlers(deps),
   });
   if (deps.rendererDir !== null) serveRenderer(app, deps.rendererDir);

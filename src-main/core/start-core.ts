@@ -2,7 +2,7 @@ import { createSetupToken, type SetupToken } from '../api/auth/setup-token.ts';
 import { buildApi } from '../api/server.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createIds } from '../platform/ids.ts';
-import { loadAttackCatalogue } from './attack-facts.ts';
+import { loadAttackCatalogue, loadThreats } from './attack-facts.ts';
 import type { CoreOptions } from './core-options.ts';
 import { createEvidenceReader } from './evidence/evidence-bytes.ts';
 import { createImports } from './importing/imports.ts';
@@ -84,6 +84,7 @@ async function serve(
     logger,
     version: version(),
     attack: loadAttackCatalogue(),
+    threats: loadThreats(),
     auth: {
       mode: config.api_auth_mode,
       bindHost: config.api_host,

@@ -1,4 +1,5 @@
 import { alertRoutes } from './alerts.ts';
+import { attackLayerRoutes } from './attack-layers.ts';
 import { authRoutes } from './auth.ts';
 import { coverageRoutes } from './coverage.ts';
 import { eventRoutes } from './events.ts';
@@ -12,6 +13,7 @@ import { savedViewRoutes } from './saved-views.ts';
 import { sigmaRoutes } from './sigma.ts';
 import { suggestionRoutes } from './suggestions.ts';
 import { systemRoutes } from './system.ts';
+import { threatRoutes } from './threats.ts';
 
 /** THE route table. A route that is not here does not exist; a test walks it. */
 export const routes = {
@@ -27,6 +29,8 @@ export const routes = {
   ...ruleActivityRoutes,
   ...savedViewRoutes,
   ...coverageRoutes,
+  ...attackLayerRoutes,
+  ...threatRoutes,
   ...importRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 

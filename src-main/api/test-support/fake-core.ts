@@ -3,6 +3,7 @@ import type { ImportProgress, PipelineCommands } from '../../pipeline/commands.t
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
 import type { Page, StoreReader } from '../../store/interface/reader.ts';
+import type { WorkspaceRecord } from '../../store/interface/records.ts';
 import type { StoreWriter, TokenRecord } from '../../store/interface/writer.ts';
 import { fakeQuestions } from './fake-questions.ts';
 import {
@@ -11,6 +12,7 @@ import {
   sampleAlert,
   sampleEvent,
   sampleImport,
+  sampleLayerRecord,
   sampleRule,
   sampleStatus,
 } from './samples.ts';
@@ -29,11 +31,12 @@ export function createFakeCore(): FakeCore {
   const calls: FakeCore['calls'] = [];
   const tokens: TokenRecord[] = [];
   const imports = new Map<string, ImportRecord>([[sampleImport.id, sampleImport]]);
+  const records: WorkspaceRecord[] = [sampleLayerRecord];
   return {
     calls,
     tokens,
-    reader: fakeReader(calls, imports),
-    writer: fakeWriter(calls, tokens),
+    reader: fakeReader(calls, imports, records),
+    writer: fakeWriter(calls, tokens, records),
     commands: fakeCommands(calls, imports),
   };
 }
@@ -42,7 +45,11 @@ function page<T>(...items: readonly T[]): Page<T> {
   return { items, total: items.length, totalIsExact: true, nextCursor: null };
 }
 
-function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, ImportRecord>): StoreReader {
+function fakeReader(
+  calls: FakeCore['calls'],
+  imports: ReadonlyMap<string, ImportRecord>,
+  records: readonly WorkspaceRecord[],
+): StoreReader {
   const events = [sampleEvent, importedEvent];
   const log = (name: string, ...args: readonly unknown[]) => calls.push({ name, args });
   return {
@@ -77,7 +84,7 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
     ruleVerdicts: () =>
       Promise.resolve([{ ruleId: sampleAlert.ruleId, truePositive: 3, falsePositive: 1, benign: 0 }]),
     alertsByVerdict: () => Promise.resolve([sampleAlert.id]),
-    records: () => Promise.resolve([]),
+    records: (kind) => Promise.resolve(records.filter((record) => record.kind === kind)),
     imports: () => Promise.resolve([...imports.values()]),
     importRejects: () =>
       Promise.resolve(
@@ -107,7 +114,11 @@ function fakeReader(calls: FakeCore['calls'], imports: ReadonlyMap<string, Impor
   };
 }
 
-function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWriter {
+function fakeWriter(
+  calls: FakeCore['calls'],
+  tokens: TokenRecord[],
+  records: WorkspaceRecord[],
+): StoreWriter {
   const unused = () => Promise.reject(new Error('The API does not call this.'));
   return {
     commit: unused,
@@ -119,11 +130,14 @@ function fakeWriter(calls: FakeCore['calls'], tokens: TokenRecord[]): StoreWrite
     saveImport: unused,
     saveRecord: (record) => {
       calls.push({ name: 'saveRecord', args: [record] });
+      records.push(record);
       return Promise.resolve();
     },
     deleteRecord: (kind, name) => {
       calls.push({ name: 'deleteRecord', args: [kind, name] });
-      return Promise.resolve(true);
+      const at = records.findIndex((record) => record.kind === kind && record.name === name);
+      if (at >= 0) records.splice(at, 1);
+      return Promise.resolve(at >= 0);
     },
     undoImport: unused,
     setAlertStatus: (id, status) => {

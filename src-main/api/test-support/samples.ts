@@ -3,6 +3,7 @@ import type { LogEvent } from '#shared/model/event.ts';
 import type { PipelineStatus } from '../../pipeline/commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
+import type { WorkspaceRecord } from '../../store/interface/records.ts';
 
 /** A fixed "now" for tests: the instant of document 004's examples. */
 export const NOW = Date.parse('2026-05-13T15:30:00.123Z');
@@ -123,6 +124,19 @@ export const sampleImport: ImportRecord = {
       rejected: 1,
     },
   ],
+};
+
+export const sampleLayerRecord: WorkspaceRecord = {
+  kind: 'attack_layer',
+  name: '01HZX00000000000000000LAYER',
+  body: JSON.stringify({
+    name: 'Plan',
+    description: '',
+    attackVersion: '18',
+    entries: [{ technique: 'T1110', tactic: null, score: 2, enabled: true, comment: 'Next quarter' }],
+    skipped: { unknown_technique: 1 },
+  }),
+  updatedTs: NOW,
 };
 
 export const sampleStatus: PipelineStatus = {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { attackFacts, createAttackCatalogue } from '#shared/model/attack-catalogue.ts';
+import { threatFacts } from '#shared/model/threat.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { createIds } from '../../platform/ids.ts';
 import { installPath } from '../../platform/install-path.ts';
@@ -64,8 +65,8 @@ type Overrides = Partial<Omit<ApiDeps, 'auth' | 'network' | 'rateLimits'>> & {
   readonly rateLimits?: Partial<ApiDeps['rateLimits']>;
 };
 
-function readAttackFacts(): unknown {
-  return JSON.parse(readFileSync(installPath('resources/attack/enterprise.json'), 'utf8'));
+function readFacts(name: string): unknown {
+  return JSON.parse(readFileSync(installPath('resources', 'attack', name), 'utf8'));
 }
 
 /** The real API on a real socket over a core in memory. */
@@ -81,7 +82,8 @@ export async function serveApi(overrides: Overrides = {}): Promise<ServedApi> {
     newId: createIds(),
     logger: silentLogger,
     version: '0.0.0-test',
-    attack: createAttackCatalogue(attackFacts.parse(readAttackFacts())),
+    attack: createAttackCatalogue(attackFacts.parse(readFacts('enterprise.json'))),
+    threats: threatFacts.parse(readFacts('threats.json')).threats,
     rendererDir: null,
     ...overrides,
     auth: {
