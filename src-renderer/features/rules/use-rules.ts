@@ -24,7 +24,9 @@ export interface RuleChanges {
 /** Changes of a rule, each with a way back. The list takes the core's answer without loading again. */
 export function useRuleChanges(): RuleChanges {
   const client = useQueryClient();
-  const { mutate, error } = useApiMutation('patchRule', { invalidates: ['getRule', 'attackCoverage'] });
+  const { mutate, error } = useApiMutation('patchRule', {
+    invalidates: ['getRule', 'attackCoverage', 'getEngine'],
+  });
   const send = (rule: RuleWire, body: RuleChange) =>
     mutate(
       { params: { rule_id: rule.id }, body },

@@ -13,7 +13,7 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { TimeText } from '../../../ui/TimeText.tsx';
 import { alertsLink } from '../../../workbench/links.ts';
 import { FireHistory } from './FireHistory.tsx';
-import { ORIGIN_WORDS } from '../list/rule-columns.tsx';
+import { ORIGIN_WORDS } from '../list/rule-words.ts';
 import styles from './RuleDetail.module.css';
 import { LEVEL_OPTIONS, sourceText } from '../list/select-rules.ts';
 import type { RuleChanges } from '../use-rules.ts';

@@ -7,7 +7,7 @@ import { FilterTag } from '../../../ui/FilterTag.tsx';
 import { FilterText } from '../../../ui/FilterText.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { SeverityFilter } from '../../../ui/SeverityFilter.tsx';
-import { ORIGIN_WORDS } from './rule-columns.tsx';
+import { KIND_OPTIONS, MORE_FILTERS } from './filter-options.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 import { levelCounts, selectRules, type RuleFilter } from './select-rules.ts';
 
@@ -22,28 +22,7 @@ interface RuleFiltersProps {
 
 const NAMES_STALE_MS = 3_600_000;
 
-const STATE_OPTIONS = [
-  { value: 'true', label: 'On' },
-  { value: 'false', label: 'Off' },
-];
-
-const FIRED_OPTIONS = [
-  { value: 'true', label: 'Has fired' },
-  { value: 'false', label: 'Never' },
-];
-
-const ORIGIN_OPTIONS: readonly FilterOption[] = Object.entries(ORIGIN_WORDS).map(([value, label]) => ({
-  value,
-  label,
-}));
-
-/** What is filtered by less often. */
-const MORE = [
-  { id: 'enabled', label: 'State', options: STATE_OPTIONS },
-  { id: 'fired', label: 'Fired', options: FIRED_OPTIONS },
-  { id: 'origin', label: 'Origin', options: ORIGIN_OPTIONS },
-] as const;
-
+/** Filters over the list: what is used most has a control of its own, the rest is in one menu. */
 export function RuleFilters({ filter, rules, onChange, onText, onApply }: RuleFiltersProps) {
   const { data: coverage } = useApi('attackCoverage', {}, { staleMs: NAMES_STALE_MS });
   const tactics = coverage?.tactics.map(({ tactic, name }) => ({ value: tactic, label: name })) ?? [];
@@ -58,7 +37,7 @@ export function RuleFilters({ filter, rules, onChange, onText, onApply }: RuleFi
       onChange={([value]) => onChange({ [name]: value })}
     />
   );
-  const sections = MORE.map((section) => ({ ...section, value: filter[section.id] }));
+  const sections = MORE_FILTERS.map((section) => ({ ...section, value: filter[section.id] }));
   return (
     <FilterBar
       end={
@@ -88,6 +67,7 @@ export function RuleFilters({ filter, rules, onChange, onText, onApply }: RuleFi
         products.map((value) => ({ value, label: value })),
       )}
       {one('tactic', 'Tactic', tactics)}
+      {one('kind', 'Kind', KIND_OPTIONS)}
       <FilterSections
         label="More"
         sections={sections}

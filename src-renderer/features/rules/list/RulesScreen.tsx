@@ -6,23 +6,22 @@ import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { StatusLine } from '../../../ui/StatusLine.tsx';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
 import { arraySource } from '../../../ui/table/row-source.ts';
-import { FIRST_CELL, type SortState } from '../../../ui/table/table-props.ts';
+import { FIRST_CELL } from '../../../ui/table/table-props.ts';
 import { TimeText } from '../../../ui/TimeText.tsx';
 import { ruleLink } from '../../../workbench/links.ts';
 import { useSearchParams, useSetSearch } from '../../../workbench/search-params.ts';
-import { useCommands } from '../../../workbench/use-commands.ts';
+import { RuleFlyout } from '../detail/RuleFlyout.tsx';
+import { useRuleChanges, useRules } from '../use-rules.ts';
+import { EngineLine } from './EngineLine.tsx';
 import { NoRules } from './NoRules.tsx';
 import { ProblemsFlyout } from './ProblemsFlyout.tsx';
 import { ruleColumns } from './rule-columns.tsx';
 import { RuleFilters } from './RuleFilters.tsx';
-import { RuleFlyout } from '../detail/RuleFlyout.tsx';
 import styles from './RulesScreen.module.css';
-import { FILTERS, selectRules, sortRules, type RuleFilter } from './select-rules.ts';
+import { SelectedRules } from './SelectedRules.tsx';
 import { useActivity } from './use-activity.ts';
-import { useRuleChanges, useRules } from '../use-rules.ts';
-
-const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
-const FIRST_SORT: SortState = { key: 'last-fired', direction: 'descending' };
+import { useListCommands } from './use-list-commands.ts';
+import { NO_FILTERS, useRulesView } from './use-rules-view.ts';
 
 /** Every loaded rule: filter, switch on and off, read, and see what was not loaded. */
 export function RulesScreen() {
@@ -30,17 +29,12 @@ export function RulesScreen() {
   const setSearch = useSetSearch();
   const navigate = useNavigate();
   const [position, setPosition] = useState(FIRST_CELL);
-  const [sort, setSort] = useState(FIRST_SORT);
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const screen = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useRules();
   const changes = useRuleChanges();
   const rules = data?.items;
-  const filterKey = FILTERS.map((name) => params[name] ?? '').join('\n');
-  const shown = useMemo(
-    () => (rules === undefined ? undefined : sortRules(selectRules(rules, filterOf(params)), sort)),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key stands for the filters of the address
-    [rules, filterKey, sort],
-  );
+  const { filter, filterKey, sort, setSort, shown } = useRulesView(rules);
   useEffect(() => setPosition(FIRST_CELL), [filterKey, sort]);
   const { setEnabled } = changes;
   const activity = useActivity(newestFire(rules));
@@ -52,37 +46,24 @@ export function RulesScreen() {
 
   const open = (id: string | undefined, replace = false) =>
     setSearch({ rule: id, problems: undefined }, { replace });
+  const showProblems = () => setSearch({ problems: 'shown', rule: undefined });
   const moveTo = (next: typeof position) => {
     setPosition(next);
     const rule = shown?.[next.row];
     if (params.rule !== undefined && rule !== undefined && rule.id !== params.rule) open(rule.id, true);
   };
   const setText = useCallback((q: string) => setSearch({ q }, { replace: true }), [setSearch]);
-  useCommands([
-    {
-      id: 'rules.toggle',
-      title: 'Switch the rule on or off',
-      category: 'Rules',
-      keys: ['e'],
-      within: () => screen.current,
-      run: () => {
-        const rule = shown?.[position.row];
-        if (rule !== undefined) setEnabled(rule, !rule.enabled);
-      },
-    },
-    {
-      id: 'rules.new',
-      title: 'New rule',
-      category: 'Rules',
-      run: () => void navigate({ to: '/rules/new' }),
-    },
-  ]);
-  const disabled = rules?.filter((rule) => !rule.enabled).length ?? 0;
+  useListCommands({ screen, current: () => shown?.[position.row], setEnabled });
   const rejected = data?.rejected ?? [];
   return (
     <div ref={screen} className={styles.screen}>
+      <EngineLine
+        problemFiles={new Set(rejected.map(({ file }) => file)).size}
+        onShowProblems={showProblems}
+        onShowNeverMatches={() => setSearch({ ...NO_FILTERS, matches: 'never' })}
+      />
       <RuleFilters
-        filter={filterOf(params)}
+        filter={filter}
         rules={rules}
         onChange={(change) => setSearch({ ...change })}
         onText={setText}
@@ -104,13 +85,16 @@ export function RulesScreen() {
             openId={params.rule}
             onOpen={(rule) => open(rule.id)}
             onOpenPage={(rule) => void navigate(ruleLink(rule.id))}
+            selection={selection}
+            onSelection={setSelection}
+            onSelectAll={() => setSelection(new Set(shown?.map(({ id }) => id)))}
             sort={sort}
             onSort={setSort}
             empty={
               <NoRules
                 total={rules?.length ?? 0}
                 rejectedCount={rejected.length}
-                onShowProblems={() => setSearch({ problems: 'shown' })}
+                onShowProblems={showProblems}
                 onClear={() => setSearch(NO_FILTERS)}
               />
             }
@@ -126,33 +110,23 @@ export function RulesScreen() {
           )
         )}
       </div>
+      <SelectedRules
+        rules={rules}
+        shown={shown}
+        selection={selection}
+        onClear={() => setSelection(new Set())}
+      />
       <StatusLine row={position.row} count={shown?.length ?? 0} countIsExact={data?.has_more !== true}>
         {rules !== undefined && shown !== undefined && shown.length < rules.length && (
           <span>filtered from {formatNoun(rules.length, 'rule')}</span>
         )}
         {activity.until !== null && (
           <span>
-            one day until <TimeText time={activity.until} precision="minute" />
+            fires of one day until <TimeText time={activity.until} precision="minute" />
           </span>
-        )}
-        {disabled > 0 && <span>{formatNoun(disabled, 'rule')} off</span>}
-        {rejected.length > 0 && (
-          <button
-            type="button"
-            className={styles.problems}
-            onClick={() => setSearch({ problems: 'shown', rule: undefined })}
-          >
-            {formatNoun(new Set(rejected.map(({ file }) => file)).size, 'file')} with problems
-          </button>
         )}
       </StatusLine>
     </div>
-  );
-}
-
-function filterOf(params: Readonly<Record<string, string>>): RuleFilter {
-  return Object.fromEntries(
-    FILTERS.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])),
   );
 }
 

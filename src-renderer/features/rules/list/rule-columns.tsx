@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import { Pencil } from 'lucide-react';
 import type { RuleWire } from '#shared/contract/sigma.ts';
 import { formatCount, formatNoun } from '../../../lib/numbers.ts';
 import { HostileText } from '../../../ui/HostileText.tsx';
@@ -6,15 +7,10 @@ import { SeverityBadge } from '../../../ui/Severity.tsx';
 import { SparkBars } from '../../../ui/SparkBars.tsx';
 import type { Column } from '../../../ui/table/columns.ts';
 import { TimeText } from '../../../ui/TimeText.tsx';
+import { KIND_WORDS, ORIGIN_WORDS } from './rule-words.ts';
 import styles from './RulesScreen.module.css';
 import { sourceText } from './select-rules.ts';
 import type { RuleActivity } from './use-activity.ts';
-
-export const ORIGIN_WORDS: Readonly<Record<RuleWire['origin'], string>> = {
-  shipped: 'Shipped',
-  folder: 'Folder',
-  custom: 'Own',
-};
 
 interface ColumnNeeds {
   /** Called by the switch in the first column. */
@@ -28,7 +24,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'enabled',
       header: 'On',
-      widthPx: 52,
+      widthPx: 48,
       sortKey: 'enabled',
       cell: (rule) => (
         <Switch
@@ -46,7 +42,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'level',
       header: 'Level',
-      widthPx: 92,
+      widthPx: 88,
       sortKey: 'level',
       cell: (rule) => <SeverityBadge level={rule.level} />,
       value: (rule) => rule.level,
@@ -54,20 +50,33 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'title',
       header: 'Rule',
-      widthPx: 260,
+      widthPx: 240,
       grows: true,
       sortKey: 'title',
       cell: (rule) => (
         <span className={styles.title} data-enabled={rule.enabled}>
           <HostileText text={rule.title} />
+          {rule.never_matches !== null && (
+            <span className={styles.mark} title={rule.never_matches}>
+              no data
+            </span>
+          )}
         </span>
       ),
       value: (rule) => rule.title,
     },
     {
+      id: 'kind',
+      header: 'Kind',
+      widthPx: 92,
+      sortKey: 'kind',
+      cell: (rule) => KIND_WORDS[rule.kind],
+      value: (rule) => rule.kind,
+    },
+    {
       id: 'source',
       header: 'Log source',
-      widthPx: 200,
+      widthPx: 160,
       sortKey: 'source',
       cell: (rule) => <HostileText text={sourceText(rule)} />,
       value: sourceText,
@@ -75,21 +84,21 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'technique',
       header: 'ATT&CK',
-      widthPx: 92,
+      widthPx: 84,
       cell: (rule) => <span className="mono">{rule.technique ?? ''}</span>,
       value: (rule) => rule.technique,
     },
     {
       id: 'activity',
       header: 'One day',
-      widthPx: 112,
+      widthPx: 92,
       cell: ({ id }) => <Activity counts={activity.byRule.get(id)} />,
       value: ({ id }) => activity.byRule.get(id)?.join(' ') ?? null,
     },
     {
       id: 'fired',
       header: 'Fired',
-      widthPx: 72,
+      widthPx: 56,
       align: 'end',
       sortKey: 'fired',
       cell: (rule) => (rule.fired === 0 ? '' : formatCount(rule.fired)),
@@ -98,24 +107,30 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'last-fired',
       header: 'Last fired',
-      widthPx: 164,
+      widthPx: 92,
       sortKey: 'last-fired',
-      cell: (rule) =>
-        rule.last_fired_at === null ? '' : <TimeText time={rule.last_fired_at} precision="second" />,
+      cell: (rule) => (rule.last_fired_at === null ? '' : <TimeText time={rule.last_fired_at} ago />),
       value: (rule) => rule.last_fired_at,
     },
     {
       id: 'status',
       header: 'Status',
-      widthPx: 108,
+      widthPx: 100,
+      sortKey: 'status',
       cell: (rule) => <HostileText text={rule.status} />,
       value: (rule) => rule.status,
     },
     {
       id: 'origin',
       header: 'Origin',
-      widthPx: 80,
-      cell: (rule) => ORIGIN_WORDS[rule.origin],
+      widthPx: 84,
+      sortKey: 'origin',
+      cell: (rule) => (
+        <span>
+          {ORIGIN_WORDS[rule.origin]}
+          {rule.edited && <Pencil className={styles.edited ?? ''} aria-label="edited here" />}
+        </span>
+      ),
       value: (rule) => rule.origin,
     },
     {

@@ -30,9 +30,19 @@ function rule(id: string, change: Partial<RuleWire> = {}): RuleWire {
 }
 
 const RULES = [
-  rule('a', { level: 'high', attack: [{ tactic: 'credential-access', technique: 'T1110.001' }], fired: 3 }),
-  rule('b', { enabled: false, origin: 'custom' }),
-  rule('c', { logsource: { product: 'linux', category: null, service: 'auth' }, author: 'Ann' }),
+  rule('a', {
+    level: 'high',
+    attack: [{ tactic: 'credential-access', technique: 'T1110.001' }],
+    fired: 3,
+    edited: true,
+  }),
+  rule('b', { enabled: false, origin: 'custom', kind: 'correlation', name: 'many_failures' }),
+  rule('c', {
+    logsource: { product: 'linux', category: null, service: 'auth' },
+    author: 'Ann',
+    status: 'stable',
+    never_matches: 'No event has the field pam_user.',
+  }),
 ];
 
 describe('selectRules', () => {
@@ -48,6 +58,12 @@ describe('selectRules', () => {
     [{ enabled: 'false' }, 'b'],
     [{ fired: 'true' }, 'a'],
     [{ origin: 'custom', enabled: 'true' }, ''],
+    [{ kind: 'correlation' }, 'b'],
+    [{ status: 'stable' }, 'c'],
+    [{ edited: 'true' }, 'a'],
+    [{ matches: 'never' }, 'c'],
+    [{ matches: 'possible' }, 'ab'],
+    [{ q: 'many_failures' }, 'b'],
   ])('%j leaves %s', (filter, expected) => {
     expect(
       selectRules(RULES, filter)

@@ -6,12 +6,16 @@ import type { SortState } from '../../../ui/table/table-props.ts';
 export const FILTERS = [
   'q',
   'level',
+  'kind',
+  'status',
   'tactic',
   'technique',
   'product',
   'origin',
+  'edited',
   'enabled',
   'fired',
+  'matches',
 ] as const;
 
 /** Filters of the list, all of them text from the address; absent means any. */
@@ -19,6 +23,8 @@ export interface RuleFilter {
   readonly q?: string | undefined;
   /** Levels, comma-separated. */
   readonly level?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly status?: string | undefined;
   readonly tactic?: string | undefined;
   /** Stands for its sub-techniques too: T1110 finds T1110.001. */
   readonly technique?: string | undefined;
@@ -26,6 +32,9 @@ export interface RuleFilter {
   readonly origin?: string | undefined;
   readonly enabled?: string | undefined;
   readonly fired?: string | undefined;
+  readonly edited?: string | undefined;
+  /** `never`: rules that nothing seen so far could match. */
+  readonly matches?: string | undefined;
 }
 
 /** The rules that pass every filter. A few thousand are filtered here, at once, while somebody types. */
@@ -38,6 +47,10 @@ export function selectRules(rules: readonly RuleWire[], filter: RuleFilter): rea
       hasWords(rule, words) &&
       hasAttack(rule, filter) &&
       is(filter.product, rule.logsource.product) &&
+      is(filter.kind, rule.kind) &&
+      is(filter.status, rule.status) &&
+      is(filter.edited, String(rule.edited)) &&
+      is(filter.matches, rule.never_matches === null ? 'possible' : 'never') &&
       is(filter.origin, rule.origin) &&
       is(filter.enabled, String(rule.enabled)) &&
       is(filter.fired, String(rule.fired > 0)),
@@ -50,7 +63,7 @@ function is(wanted: string | undefined, actual: string | null): boolean {
 
 function hasWords(rule: RuleWire, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = [rule.title, rule.id, rule.author, ...rule.tags].join('\n').toLowerCase();
+  const text = [rule.title, rule.name ?? '', rule.id, rule.author, ...rule.tags].join('\n').toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
@@ -70,6 +83,9 @@ const ORDERS: Readonly<Record<string, (a: RuleWire, b: RuleWire) => number>> = {
   'last-fired': (a, b) => compare(a.last_fired_at ?? '', b.last_fired_at ?? ''),
   enabled: (a, b) => Number(a.enabled) - Number(b.enabled),
   source: (a, b) => compare(sourceText(a), sourceText(b)),
+  kind: (a, b) => compare(a.kind, b.kind),
+  status: (a, b) => compare(a.status, b.status),
+  origin: (a, b) => compare(a.origin, b.origin),
 };
 
 /** Sorted by one column, then by title. */

@@ -1,0 +1,36 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { RefObject } from 'react';
+import type { RuleWire } from '#shared/contract/sigma.ts';
+import { useCommands } from '../../../workbench/use-commands.ts';
+import type { RuleChanges } from '../use-rules.ts';
+
+interface ListCommands {
+  readonly screen: RefObject<HTMLElement | null>;
+  readonly current: () => RuleWire | undefined;
+  readonly setEnabled: RuleChanges['setEnabled'];
+}
+
+/** Keys of the list that are about its focused rule, and what the palette offers here. */
+export function useListCommands({ screen, current, setEnabled }: ListCommands): void {
+  const navigate = useNavigate();
+  const onCurrent = (run: (rule: RuleWire) => void) => () => {
+    const rule = current();
+    if (rule !== undefined) run(rule);
+  };
+  useCommands([
+    {
+      id: 'rules.toggle',
+      title: 'Switch the rule on or off',
+      category: 'Rules',
+      keys: ['e'],
+      within: () => screen.current,
+      run: onCurrent((rule) => setEnabled(rule, !rule.enabled)),
+    },
+    {
+      id: 'rules.new',
+      title: 'New rule',
+      category: 'Rules',
+      run: () => void navigate({ to: '/rules/new' }),
+    },
+  ]);
+}
