@@ -9,7 +9,7 @@ import type { Column } from '../../../ui/table/columns.ts';
 import { TimeText } from '../../../ui/TimeText.tsx';
 import { KIND_WORDS, ORIGIN_WORDS } from './rule-words.ts';
 import styles from './RulesScreen.module.css';
-import { sourceText } from './select-rules.ts';
+import { falsePositiveShare, sourceText } from './select-rules.ts';
 import type { RuleActivity } from './use-activity.ts';
 
 interface ColumnNeeds {
@@ -50,7 +50,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'title',
       header: 'Rule',
-      widthPx: 240,
+      widthPx: 200,
       grows: true,
       sortKey: 'title',
       cell: (rule) => (
@@ -76,7 +76,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'source',
       header: 'Log source',
-      widthPx: 160,
+      widthPx: 180,
       sortKey: 'source',
       cell: (rule) => <HostileText text={sourceText(rule)} />,
       value: sourceText,
@@ -113,6 +113,15 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
       value: (rule) => rule.last_fired_at,
     },
     {
+      id: 'false-positives',
+      header: 'False',
+      widthPx: 60,
+      align: 'end',
+      sortKey: 'false-positives',
+      cell: (rule) => <FalsePositives rule={rule} />,
+      value: (rule) => String(falsePositiveShare(rule) ?? ''),
+    },
+    {
       id: 'status',
       header: 'Status',
       widthPx: 100,
@@ -142,6 +151,20 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
       value: (rule) => rule.author,
     },
   ];
+}
+
+/** Blank until somebody judged an alert of the rule: no verdict is not a good verdict. */
+function FalsePositives({ rule }: { readonly rule: RuleWire }) {
+  const share = falsePositiveShare(rule);
+  if (share === null) return null;
+  const { true_positive: right, false_positive: wrong, benign } = rule.verdicts;
+  return (
+    <span
+      title={`${formatNoun(wrong, 'false positive')} of ${formatNoun(right + wrong + benign, 'judged alert')}`}
+    >
+      {Math.round(share * 100)} %
+    </span>
+  );
 }
 
 function Activity({ counts }: { readonly counts: readonly number[] | undefined }) {

@@ -76,6 +76,12 @@ function hasAttack(rule: RuleWire, { tactic, technique }: RuleFilter): boolean {
   );
 }
 
+/** Share of the judged alerts that were false positives, 0 to 1; null while none are judged. */
+export function falsePositiveShare({ verdicts }: Pick<RuleWire, 'verdicts'>): number | null {
+  const judged = verdicts.true_positive + verdicts.false_positive + verdicts.benign;
+  return judged === 0 ? null : verdicts.false_positive / judged;
+}
+
 const ORDERS: Readonly<Record<string, (a: RuleWire, b: RuleWire) => number>> = {
   title: (a, b) => compare(a.title, b.title),
   level: (a, b) => levelRank(a.level) - levelRank(b.level),
@@ -83,6 +89,7 @@ const ORDERS: Readonly<Record<string, (a: RuleWire, b: RuleWire) => number>> = {
   'last-fired': (a, b) => compare(a.last_fired_at ?? '', b.last_fired_at ?? ''),
   enabled: (a, b) => Number(a.enabled) - Number(b.enabled),
   source: (a, b) => compare(sourceText(a), sourceText(b)),
+  'false-positives': (a, b) => (falsePositiveShare(a) ?? -1) - (falsePositiveShare(b) ?? -1),
   kind: (a, b) => compare(a.kind, b.kind),
   status: (a, b) => compare(a.status, b.status),
   origin: (a, b) => compare(a.origin, b.origin),
