@@ -38,6 +38,11 @@ export interface ItemContext {
 /** Applies an item's modifiers to its values. Throws `RuleRejected` where they make no sense together. */
 export function planItem(item: DetectionItem, context: ItemContext): ItemPlan {
   const chain = readChain(item);
+  const nullAt = item.values.indexOf(null);
+  if (nullAt >= 0 && item.values.length > 1) {
+    const hint = 'Give null a selection of its own.';
+    throw new RuleRejected([...item.path, nullAt], 'null cannot stand in a list with other values.', hint);
+  }
   if (item.field === null) checkKeyword(item, chain);
   if (item.field === '__proto__') {
     throw new RuleRejected(item.path, '"__proto__" is not a field.', 'Name another field.');
@@ -115,8 +120,9 @@ function plainTests(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
       'Remove the modifiers or the value.',
     );
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new RuleRejected(path, `${value} is not a number that a log can state.`, 'Quote it if it is text.');
+  if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
+    // 9007199254740993 is 9007199254740992 once it is read as a number, and would match that.
+    throw new RuleRejected(path, `${value} is not an exact number.`, 'Quote it, to compare it as text.');
   }
   const isBare = chain.placement === null && chain.base64 === null && chain.encoding === null;
   if (typeof value === 'number' && isBare && item.field !== null) return [{ kind: 'equalsNumber', value }];

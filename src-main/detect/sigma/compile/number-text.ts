@@ -6,7 +6,8 @@ export function numberIn(text: string): number {
   return DECIMAL.test(text) || HEXADECIMAL.test(text) ? Number(text) : Number.NaN;
 }
 
-/** The number that a rule's text states; NaN when it states none. */
+/** The number that a rule's text states exactly; NaN when it states none, or more digits than a number keeps. */
 export function numericLiteral(text: string): number {
-  return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : Number.NaN;
+  const isExact = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text) || HEXADECIMAL.test(text);
+  return isExact ? Number(text) : Number.NaN;
 }

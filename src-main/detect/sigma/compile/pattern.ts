@@ -11,13 +11,52 @@ export type Pattern = readonly PatternPart[];
 const MANY: PatternPart = { kind: 'many' };
 const ONE: PatternPart = { kind: 'one' };
 
+/** Small letters that lower-casing leaves apart from their kin, and what they fold to (Unicode CaseFolding, C). */
+const KIN: ReadonlyMap<string, string> = new Map([
+  ['µ', 'μ'],
+  ['ſ', 's'],
+  ['\u0345', 'ι'],
+  ['ς', 'σ'],
+  ['ϐ', 'β'],
+  ['ϑ', 'θ'],
+  ['ϕ', 'φ'],
+  ['ϖ', 'π'],
+  ['ϰ', 'κ'],
+  ['ϱ', 'ρ'],
+  ['ϵ', 'ε'],
+  ['ᲀ', 'в'],
+  ['ᲁ', 'д'],
+  ['ᲂ', 'о'],
+  ['ᲃ', 'с'],
+  ['ᲄ', 'т'],
+  ['ᲅ', 'т'],
+  ['ᲆ', 'ъ'],
+  ['ᲇ', 'ѣ'],
+  ['ᲈ', 'ꙋ'],
+  ['ẛ', 'ṡ'],
+  ['\u1fbe', 'ι'],
+] as const);
+const KIN_LETTER = /[µſ\u0345ςϐϑϕϖϰϱϵᲀ-ᲈẛ\u1fbe]/g;
+/** The only letter whose lower case is two characters (i and a combining dot); it folds to nothing but itself. */
+const DOTTED_I = 'İ';
+
 /**
- * Lower case, and the two letters that lower-casing leaves apart from their kin: final sigma and long s. So
- * a literal is found inside a text whatever stands around it, and as the regular expressions fold it.
+ * Folds case one character for one (Unicode's simple folding), as the regular expressions do. So a literal is
+ * found inside a text whatever stands around it, and `?` counts characters as they are written.
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return /[ςſ]/.test(lower) ? lower.replaceAll('ς', 'σ').replaceAll('ſ', 's') : lower;
+  const simple = lower.length === text.length ? lower : foldPieces(text);
+  return simple.search(KIN_LETTER) < 0
+    ? simple
+    : simple.replaceAll(KIN_LETTER, (letter) => KIN.get(letter) ?? letter);
+}
+
+function foldPieces(text: string): string {
+  return text
+    .split(DOTTED_I)
+    .map((piece) => piece.toLowerCase())
+    .join(DOTTED_I);
 }
 
 /**
@@ -89,7 +128,7 @@ export function patternTest(pattern: Pattern): (text: string) => boolean {
   const segments = splitAtMany(pattern).map((parts) => new Segment(parts));
   if (segments.length === 1) {
     const [whole] = segments;
-    return (text) => whole?.length === text.length && whole.isAt(text, 0);
+    return (text) => whole?.endFrom(text, 0) === text.length;
   }
   return (text) => matchesSegments(segments, text);
 }
@@ -132,56 +171,86 @@ function matchesSegments(segments: readonly Segment[], text: string): boolean {
   const first = segments[0];
   const last = segments.at(-1);
   if (first === undefined || last === undefined) return true;
-  const end = text.length - last.length;
-  if (first.length > end || !first.isAt(text, 0) || !last.isAt(text, end)) return false;
-  let at = first.length;
+  let at = first.endFrom(text, 0);
+  const end = last.startFrom(text, text.length);
+  if (at < 0 || end < at) return false;
   for (let index = 1; index < segments.length - 1; index++) {
-    const segment = segments[index];
-    if (segment === undefined) continue;
-    const found = segment.find(text, at, end);
-    if (found < 0) return false;
-    at = found + segment.length;
+    at = segments[index]?.find(text, at, end) ?? -1;
+    if (at < 0) return false;
   }
   return true;
 }
 
-/** Parts of fixed length between two stars. */
+/** Parts between two stars: a fixed number of characters, of which those beyond the basic plane have two units. */
 class Segment {
-  readonly length: number;
   readonly #parts: Pattern;
   readonly #text: string | null;
+  /** Code units that it needs at least. */
+  readonly #length: number;
 
   constructor(parts: Pattern) {
     this.#parts = parts;
-    this.length = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 1), 0);
+    this.#length = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 1), 0);
     const [only] = parts;
     this.#text = parts.length === 1 && only?.kind === 'text' ? only.text : null;
   }
 
-  isAt(text: string, start: number): boolean {
-    if (start < 0 || start + this.length > text.length) return false;
+  /** Where the segment ends if it starts at `start`; -1 when it does not fit there. */
+  endFrom(text: string, start: number): number {
+    if (start + this.#length > text.length) return -1;
     let at = start;
     for (const part of this.#parts) {
       if (part.kind === 'text') {
-        if (!text.startsWith(part.text, at)) return false;
+        if (!text.startsWith(part.text, at)) return -1;
         at += part.text.length;
-        continue;
+      } else {
+        const character = text.codePointAt(at);
+        if (character === undefined) return -1;
+        if (part.kind === 'oneOf' && !part.characters.includes(text.charAt(at))) return -1;
+        at += character > 0xffff ? 2 : 1;
       }
-      if (part.kind === 'oneOf' && !part.characters.includes(text.charAt(at))) return false;
-      at++;
     }
-    return true;
+    return at;
   }
 
-  /** First place at or behind `from` where the segment fits before `end`; -1 when there is none. */
-  find(text: string, from: number, end: number): number {
+  /** Where the segment starts if it ends at `end`; -1 when it does not fit there. */
+  startFrom(text: string, end: number): number {
+    let at = end;
+    for (let index = this.#parts.length - 1; index >= 0; index--) {
+      const part = this.#parts[index];
+      if (part?.kind === 'text') {
+        at -= part.text.length;
+        if (at < 0 || !text.startsWith(part.text, at)) return -1;
+      } else {
+        at -= isInsideCharacter(text, at - 1) ? 2 : 1;
+        if (at < 0 || (part?.kind === 'oneOf' && !part.characters.includes(text.charAt(at)))) return -1;
+      }
+    }
+    return at;
+  }
+
+  /** Where the first fit at or behind `from` ends, if it ends by `limit`; -1 when there is none. */
+  find(text: string, from: number, limit: number): number {
     if (this.#text !== null) {
       const found = text.indexOf(this.#text, from);
-      return found >= 0 && found + this.length <= end ? found : -1;
+      const end = found + this.#text.length;
+      return found >= 0 && end <= limit ? end : -1;
     }
-    for (let at = from; at + this.length <= end; at++) if (this.isAt(text, at)) return at;
+    for (let at = from; at + this.#length <= limit; at++) {
+      const end = isInsideCharacter(text, at) ? -1 : this.endFrom(text, at);
+      if (end >= 0) return end <= limit ? end : -1;
+    }
     return -1;
   }
+}
+
+/** True when `at` is the second half of a character beyond the basic plane. */
+function isInsideCharacter(text: string, at: number): boolean {
+  return isBetween(text.charCodeAt(at), 0xdc00, 0xdfff) && isBetween(text.charCodeAt(at - 1), 0xd800, 0xdbff);
+}
+
+function isBetween(code: number, first: number, last: number): boolean {
+  return code >= first && code <= last;
 }
 
 /** The pattern for comparisons without regard to case. */

@@ -1,6 +1,7 @@
 import type { ItemPlan, ItemValue } from '../compile/compile-item.ts';
 import type { Scalar } from './event-view.ts';
 import { LiteralIndex, type Literal } from './index/literal-index.ts';
+import { numericLiteral } from '../compile/number-text.ts';
 import { foldedPattern, literalForm, patternTest } from '../compile/pattern.ts';
 import { anyScalar, cellTest, type CellTest, type ScalarTest } from './cell-test.ts';
 
@@ -23,7 +24,7 @@ function anyOf(values: readonly ItemValue[]): CellTest {
   for (const { test } of values) {
     const literal = test.kind === 'pattern' && !test.cased ? literalForm(foldedPattern(test.pattern)) : null;
     // Whole values that are numbers, and empty ones, have rules of their own: the plain test knows them.
-    const isPlain = literal !== null && literal.text !== '' && !/^[+-]?\d+(?:\.\d+)?$/.test(literal.text);
+    const isPlain = literal !== null && literal.text !== '' && Number.isNaN(numericLiteral(literal.text));
     if (isPlain) literals.push(literal);
     else others.push(cellTest(test));
   }
