@@ -19,6 +19,7 @@ import { createRateLimiter } from './limits/rate-limiter.ts';
 import { answerError, answerMalformed, answerNotFound } from './refusals.ts';
 import { addRoutes } from './routes.ts';
 import { ruleActivityHandlers } from './sigma/activity.ts';
+import { ruleHistoryHandlers } from './sigma/history-handlers.ts';
 import { sigmaHandlers } from './sigma/handlers.ts';
 import { ruleQuestionHandlers } from './rule-questions/handlers.ts';
 import { serveRenderer } from './static/renderer.ts';
@@ -68,6 +69,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...feedbackHandlers(deps),
     ...sigmaHandlers(deps),
     ...ruleQuestionHandlers(deps),
+    ...ruleHistoryHandlers(deps),
     ...suggestionHandlers(deps),
     ...coverageHandlers(deps),
     ...layerHandlers(deps),

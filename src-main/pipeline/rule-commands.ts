@@ -8,6 +8,19 @@ export interface RuleSwitches {
   readonly level?: Level | null;
 }
 
+/** Who changes a rule, and why. */
+export interface ChangeNote {
+  /** Name of the caller's token. */
+  readonly author: string;
+  readonly reason: string;
+}
+
+export interface RuleEdit {
+  readonly yaml: string;
+  /** Version of the rule whose text was edited; null compares nothing. */
+  readonly baseVersion: number | null;
+}
+
 /** What made the engine take its rules anew. */
 export const RELOAD_TRIGGERS = ['start', 'change', 'request'] as const;
 
@@ -42,10 +55,29 @@ export interface RuleCommands {
   check(yaml: string): Promise<RuleVerdict>;
   /** Why a rule cannot have matched anything seen since the start, by rule id; rules that can are absent. */
   neverMatches(): Promise<ReadonlyMap<string, string>>;
-  /** Persists a custom rule and swaps it into the running engine. Throws `rule_invalid` or `conflict`. */
-  create(yaml: string): Promise<LoadedRule>;
+  /**
+   * Persists the rules of a text and swaps them into the running engine; the first of them is returned. Throws
+   * `rule_invalid`, or `conflict` when one of the ids is taken.
+   */
+  create(yaml: string, note: ChangeNote): Promise<LoadedRule>;
+  /**
+   * Replaces the text of a rule. Throws `rule_invalid`, or `conflict` when the text changed after `baseVersion`;
+   * null compares nothing.
+   */
+  update(ruleId: string, edit: RuleEdit, note: ChangeNote): Promise<LoadedRule>;
+  /**
+   * Removes a custom rule, or gives an edited one the text of its file back. Throws `conflict` for a rule that is
+   * neither.
+   */
+  remove(ruleId: string, note: ChangeNote): Promise<void>;
+  /** Saves the text of an earlier version again; also of a custom rule that was deleted. */
+  restore(ruleId: string, version: number, note: ChangeNote): Promise<LoadedRule>;
   /** Switches rules, all or none; throws `not_found` when one does not exist. */
-  change(ruleIds: readonly string[], switches: RuleSwitches): Promise<readonly LoadedRule[]>;
+  change(
+    ruleIds: readonly string[],
+    switches: RuleSwitches,
+    note: ChangeNote,
+  ): Promise<readonly LoadedRule[]>;
   engine(): Promise<EngineStatus>;
   /** Reads and compiles all rules anew. What failed is in `EngineStatus.lastReload`. */
   reload(): Promise<void>;

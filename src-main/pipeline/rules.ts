@@ -45,6 +45,14 @@ export interface RuleFacts {
   readonly yaml: string;
 }
 
+/** The text that an edited shipped or folder rule has in its file. */
+export interface RuleOriginal {
+  /** Null when the rule is no longer there. */
+  readonly yaml: string | null;
+  /** True when the file changed since the edit was made. */
+  readonly changed: boolean;
+}
+
 /** A rule that the engine holds. */
 export interface LoadedRule extends RuleFacts {
   /** Names of the fields that its selections compare. */
@@ -52,8 +60,8 @@ export interface LoadedRule extends RuleFacts {
   readonly origin: 'shipped' | 'folder' | 'custom';
   readonly enabled: boolean;
   readonly levelOverride: Level | null;
-  /** True for a shipped or folder rule whose text was replaced by an analyst's. */
-  readonly edited: boolean;
+  /** What an analyst's text replaces; null where the rule's own file is what runs, and for custom rules. */
+  readonly original: RuleOriginal | null;
   /** Number of the newest entry of its history; 0 when nothing was ever changed here. */
   readonly version: number;
 }
@@ -64,5 +72,15 @@ export interface RuleVerdict {
   readonly schema: boolean | null;
   readonly compile: boolean | null;
   readonly problems: readonly RuleProblem[];
+  /** Id of the first rule; null when there is none. */
   readonly ruleId: string | null;
+  /** The rules of the text, each with the part of it that is its own. */
+  readonly rules: readonly CheckedRule[];
+}
+
+export interface CheckedRule {
+  readonly id: string;
+  readonly kind: RuleKind;
+  readonly title: string;
+  readonly yaml: string;
 }

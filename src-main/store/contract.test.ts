@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LogEvent } from '#shared/model/event.ts';
+import type { RuleAction } from '#shared/model/rule-history.ts';
 import type { Verdict } from '#shared/model/feedback.ts';
 import { queuedImport, type ImportRecord } from './interface/imports.ts';
 import { EVERY_EVENT, type AlertFilter, type PageRequest, type StoreReader } from './interface/reader.ts';
+import type { RuleEntry } from './interface/rules.ts';
 import type { StoreWriter } from './interface/writer.ts';
 import { sampleBatch, sampleDetection, sampleEvents } from './kit/sample-events.ts';
 import { openReaderPool } from './reader-pool.ts';
@@ -382,18 +384,49 @@ describe('books', () => {
     expect(rejects).toEqual({ items: [reject], total: 1, totalIsExact: true, nextCursor: null });
   });
 
-  test('rules, tokens and imports are kept', async () => {
-    const rule = {
-      ruleId: 'r',
+  test('rules are kept with what happened to them, numbered in the order in which it did', async () => {
+    const record = {
       origin: 'custom',
       yaml: 'title: x',
       enabled: false,
       levelOverride: 'low',
       updatedTs: 1,
+      originalHash: null,
     } as const;
-    await writer.saveRules([{ ...rule, enabled: true }]);
-    await writer.saveRules([rule]);
-    expect(await reader.rules()).toEqual([rule]);
+    const entry = (action: RuleAction, yaml: string | null): RuleEntry => ({
+      ts: 1,
+      author: 'a',
+      action,
+      reason: 'r',
+      yaml,
+      enabled: true,
+      levelOverride: null,
+    });
+    await writer.saveRules([
+      { ruleId: 'r', record: { ...record, enabled: true }, entries: [entry('created', 'title: w')] },
+      { ruleId: 's', record, entries: [entry('found', 'title: s'), entry('edited', 'title: t')] },
+    ]);
+    await writer.saveRules([{ ruleId: 'r', record, entries: [entry('disabled', null)] }]);
+    await writer.saveRules([{ ruleId: 's', record: null, entries: [entry('deleted', null)] }]);
+    expect(await reader.rules()).toEqual([{ ...record, ruleId: 'r', version: 2 }]);
+    const history = await reader.ruleHistory('s');
+    expect(history.map(({ version, action, hasText }) => [version, action, hasText])).toEqual([
+      [3, 'deleted', false],
+      [2, 'edited', true],
+      [1, 'found', true],
+    ]);
+    expect(await reader.ruleVersion('s', 2)).toEqual({
+      ...history[1],
+      yaml: 'title: t',
+      previous: { version: 1, yaml: 'title: s' },
+    });
+    // An entry without a text stands for the one in force.
+    expect(await reader.ruleVersion('r', 2)).toMatchObject({ yaml: 'title: w', previous: null });
+    expect(await reader.ruleVersion('r', 3)).toBeNull();
+    expect(await reader.ruleHistory('nothing')).toEqual([]);
+  });
+
+  test('tokens and imports are kept', async () => {
     const token = { id: 't', name: 'window', hash: 'ab', createdTs: 2 };
     await writer.saveToken(token);
     expect(await writer.tokens()).toEqual([token]);

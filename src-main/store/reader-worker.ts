@@ -22,6 +22,8 @@ const METHODS: readonly (keyof SyncReader)[] = [
   'ruleTimeline',
   'ruleActivity',
   'rules',
+  'ruleHistory',
+  'ruleVersion',
   'records',
   'imports',
   'importRejects',

@@ -5,6 +5,7 @@ import { coverageRoutes } from './coverage.ts';
 import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
+import { ruleHistoryRoutes } from './rule-history.ts';
 import type { Route } from './route.ts';
 import { ruleQuestionRoutes } from './rule-questions.ts';
 import { sigmaEngineRoutes } from './sigma-engine.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...sigmaRoutes,
   ...ruleQuestionRoutes,
   ...suggestionRoutes,
+  ...ruleHistoryRoutes,
   ...sigmaEngineRoutes,
   ...ruleActivityRoutes,
   ...savedViewRoutes,

@@ -3,6 +3,9 @@ import { RULE_KINDS } from '../model/rule-kind.ts';
 import { attack, csv, level, listOf, logsource, paging, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 
+/** Characters of a rule's text; SigmaHQ's largest, the list of vulnerable drivers, has 295,078. */
+export const MAX_RULE_TEXT = 524_288;
+
 /** Rules in one request: more than the largest public collection has. */
 const MAX_RULES = 10_000;
 
@@ -52,6 +55,11 @@ export const ruleWire = z
 
 export type RuleWire = z.infer<typeof ruleWire>;
 
+const originalWire = z.object({
+  yaml: z.string().nullable().meta({ description: "The file's text now; null when the rule left its file" }),
+  changed: z.boolean().meta({ description: 'The file changed since the edit was made' }),
+});
+
 export const ruleDetailWire = ruleWire
   .extend({
     description: z.string(),
@@ -62,6 +70,9 @@ export const ruleDetailWire = ruleWire
     date: z.string().nullable(),
     modified: z.string().nullable(),
     yaml_source: z.string(),
+    original: originalWire
+      .nullable()
+      .meta({ description: 'What an edited rule replaces; null for any other' }),
   })
   .meta({ id: 'SigmaRuleDetail' });
 
@@ -84,6 +95,13 @@ export const ruleVerdictWire = z
   .meta({ id: 'RuleVerdict' });
 
 export type RuleVerdictWire = z.infer<typeof ruleVerdictWire>;
+
+/** Why someone changed a rule. */
+export const changeReason = z
+  .string()
+  .max(1000)
+  .default('')
+  .meta({ description: 'Why, for those who read the history' });
 
 export const ruleParams = z.object({ rule_id: z.string().max(256) });
 
@@ -168,7 +186,11 @@ export const sigmaRoutes = {
     bucket: 'detail',
     status: 200,
     params: ruleParams,
-    body: z.object({ enabled: z.boolean().optional(), level: level.nullable().optional() }),
+    body: z.object({
+      enabled: z.boolean().optional(),
+      level: level.nullable().optional(),
+      reason: changeReason,
+    }),
     response: ruleDetailWire,
   }),
   changeRules: route({
@@ -192,6 +214,7 @@ export const sigmaRoutes = {
         filter: ruleFilter.optional(),
         enabled: z.boolean().optional(),
         level: level.nullable().optional(),
+        reason: changeReason,
       })
       .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'name ids or a filter'),
     response: z.object({ selected: z.number().int(), rule_ids: z.array(z.string()) }),
@@ -225,7 +248,7 @@ export const sigmaRoutes = {
       'also be sent as it is, as application/yaml.',
     examples: [{ query: 'dry_run=true', body: { yaml: 'title: ...' } }],
     query: z.object({ dry_run: z.enum(['true', 'false']).default('false') }),
-    body: z.object({ yaml: z.string().max(262_144) }),
+    body: z.object({ yaml: z.string().max(MAX_RULE_TEXT), reason: changeReason }),
     textBody: { types: ['application/yaml', 'application/x-yaml', 'text/yaml'], member: 'yaml' },
     response: ruleVerdictWire,
   }),

@@ -22,7 +22,7 @@ export function engineToWire(
     rules: {
       total: rules.length,
       enabled: rules.filter(({ enabled }) => enabled).length,
-      edited: rules.filter(({ edited }) => edited).length,
+      edited: rules.filter(({ original }) => original !== null).length,
       never_matches: neverMatching.size,
       by_kind: byKind,
     },

@@ -1,18 +1,22 @@
 import type { sigmaEngineRoutes } from '#shared/contract/sigma-engine.ts';
-import type { RuleDetailWire, RuleWire, sigmaRoutes } from '#shared/contract/sigma.ts';
-import { AppError } from '#shared/errors/app-error.ts';
+import type { RuleWire, sigmaRoutes } from '#shared/contract/sigma.ts';
 import type { RuleSwitches } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
-import type { ResourceDeps } from '../deps.ts';
 import type { Call, Handlers } from '../kit/handler.ts';
 import { listWire, pageOf, pageRequest } from '../kit/lists.ts';
 import { problemToWire } from '../kit/problem-wire.ts';
 import { engineToWire } from './engine-wire.ts';
+import {
+  changeNote,
+  existingRule,
+  ruleDetail,
+  ruleOrItsEnd,
+  rulesLives,
+  type SigmaDeps,
+} from './rule-detail.ts';
 import { selectRules, type RuleFilter } from './rule-list.ts';
 import { ruleTimeline } from './timeline.ts';
-import { ruleDetailToWire, ruleToWire, verdictToWire, type RuleLife } from './wire.ts';
-
-type SigmaDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock'>;
+import { ruleToWire, verdictToWire } from './wire.ts';
 
 /** Rules: list, detail, fires over time, switches, dry run, saving, export; and the engine that runs them. */
 export function sigmaHandlers(
@@ -22,21 +26,21 @@ export function sigmaHandlers(
   const { rules } = deps.commands;
   return {
     listRules: (call) => listRules(deps, call.query),
-    getRule: ({ params }) => detail(deps, existingRule(deps, params.rule_id)),
+    getRule: async ({ params }) => ruleDetail(deps, await ruleOrItsEnd(deps, params.rule_id)),
     ruleTimeline: ({ params, query }) => {
       const rule = existingRule(deps, params.rule_id);
       return ruleTimeline(reader, rule.id, query, clock.now());
     },
-    patchRule: async ({ params, body }) => {
+    patchRule: async ({ params, body, caller }) => {
       const rule = existingRule(deps, params.rule_id);
-      const [changed] = await rules.change([rule.id], switchesOf(body));
-      return detail(deps, changed ?? rule);
+      const [changed] = await rules.change([rule.id], switchesOf(body), changeNote(caller, body.reason));
+      return ruleDetail(deps, changed ?? rule);
     },
-    changeRules: async ({ body }) => {
+    changeRules: async ({ body, caller }) => {
       const selected = body.ids ?? (await chosenRules(deps, body.filter ?? {})).map(({ id }) => id);
       const switches = switchesOf(body);
       const wanted = selected.filter((id) => differs(existingRule(deps, id), switches));
-      await rules.change(wanted, switches);
+      await rules.change(wanted, switches, changeNote(caller, body.reason));
       return { selected: selected.length, rule_ids: wanted };
     },
     exportRules: async ({ query }) => {
@@ -73,14 +77,14 @@ async function chosenRules(
 
 async function createRule(deps: SigmaDeps, call: Call<'createRule'>) {
   const { rules } = deps.commands;
-  const { yaml } = call.body;
+  const { yaml, reason } = call.body;
   const verdict = await rules.check(yaml);
   if (call.query.dry_run === 'true') {
     call.useAlternateStatus();
     return verdictToWire(verdict, null);
   }
-  const saved = await rules.create(yaml);
-  return verdictToWire(verdict, await detail(deps, saved));
+  const saved = await rules.create(yaml, changeNote(call.caller, reason));
+  return verdictToWire(verdict, await ruleDetail(deps, saved));
 }
 
 async function engine({ commands: { rules } }: SigmaDeps) {
@@ -88,34 +92,7 @@ async function engine({ commands: { rules } }: SigmaDeps) {
   return engineToWire(status, { rules: rules.list(), problems: rules.problems(), neverMatching });
 }
 
-async function detail(deps: SigmaDeps, rule: LoadedRule): Promise<RuleDetailWire> {
-  const lives = await rulesLives(deps);
-  return ruleDetailToWire(rule, lives(rule.id));
-}
-
-/** What the store and the engine know of each rule, by id. */
-async function rulesLives({ reader, commands }: SigmaDeps): Promise<(ruleId: string) => RuleLife> {
-  const [fires, verdicts, neverMatches] = await Promise.all([
-    reader.ruleFires(),
-    reader.ruleVerdicts(),
-    commands.rules.neverMatches(),
-  ]);
-  const firesOf = new Map(fires.map((one) => [one.ruleId, one]));
-  const verdictsOf = new Map(verdicts.map((one) => [one.ruleId, one]));
-  return (ruleId) => ({
-    fires: firesOf.get(ruleId) ?? null,
-    verdicts: verdictsOf.get(ruleId) ?? null,
-    neverMatches: neverMatches.get(ruleId) ?? null,
-  });
-}
-
-function existingRule({ commands }: SigmaDeps, id: string): LoadedRule {
-  const rule = commands.rules.get(id);
-  if (rule === null) throw new AppError('not_found', { what: `The rule ${id}` });
-  return rule;
-}
-
-function switchesOf({ enabled, level }: Call<'patchRule'>['body']): RuleSwitches {
+function switchesOf({ enabled, level }: Pick<Call<'patchRule'>['body'], 'enabled' | 'level'>): RuleSwitches {
   return { ...(enabled === undefined ? {} : { enabled }), ...(level === undefined ? {} : { level }) };
 }
 

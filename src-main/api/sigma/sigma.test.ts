@@ -15,7 +15,7 @@ const rules: readonly LoadedRule[] = [
     id: 'a',
     kind: 'correlation',
     name: 'many',
-    edited: true,
+    original: { yaml: null, changed: true },
     status: 'stable',
     title: 'Alpha',
     level: 'low',

@@ -34,7 +34,7 @@ export function ruleToWire(rule: LoadedRule, { fires, neverMatches, verdicts }: 
     origin: rule.origin,
     enabled: rule.enabled,
     level_override: rule.levelOverride,
-    edited: rule.edited,
+    edited: rule.original !== null,
     version: rule.version,
     never_matches: neverMatches,
     fired: fires?.count ?? 0,
@@ -59,6 +59,7 @@ export function ruleDetailToWire(rule: LoadedRule, life: RuleLife): RuleDetailWi
     date: rule.date,
     modified: rule.modified,
     yaml_source: rule.yaml,
+    original: rule.original === null ? null : { ...rule.original },
   };
 }
 

@@ -15,6 +15,8 @@ import {
   sampleLayerRecord,
   sampleRule,
   sampleStatus,
+  sampleVersion,
+  sampleVersionText,
 } from './samples.ts';
 
 /** A core in memory: enough behaviour for every route to answer, and what was asked of it for assertions. */
@@ -80,6 +82,9 @@ function fakeReader(
     ruleActivity: (span, bucketMs) =>
       Promise.resolve([{ ruleId: sampleRule.id, start: span.until - bucketMs, count: 3 }]),
     rules: () => Promise.resolve([]),
+    ruleHistory: (id) => Promise.resolve(id === sampleRule.id ? [sampleVersion] : []),
+    ruleVersion: (id, version) =>
+      Promise.resolve(id === sampleRule.id && version === 1 ? sampleVersionText : null),
     feedback: () => Promise.resolve({ items: [], total: 0, totalIsExact: true, nextCursor: null }),
     ruleVerdicts: () =>
       Promise.resolve([{ ruleId: sampleAlert.ruleId, truePositive: 3, falsePositive: 1, benign: 0 }]),
@@ -216,6 +221,7 @@ function fakeRules(): PipelineCommands['rules'] {
         compile: yaml.includes('broken') ? null : true,
         problems: [],
         ruleId: sampleRule.id,
+        rules: [],
       }),
     create: (yaml) =>
       yaml.includes('broken')
@@ -239,6 +245,12 @@ function fakeRules(): PipelineCommands['rules'] {
         fields: 1,
         heapBytes: 4096,
       }),
+    update: (id, { yaml }) =>
+      id === sampleRule.id
+        ? Promise.resolve({ ...sampleRule, yaml, original: { yaml: sampleRule.yaml, changed: false } })
+        : Promise.reject(new AppError('not_found', { what: `The rule ${id}` })),
+    remove: () => Promise.resolve(),
+    restore: () => Promise.resolve(sampleRule),
     reload: () => Promise.resolve(),
   };
 }

@@ -4,6 +4,7 @@ import type { PipelineStatus } from '../../pipeline/commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
 import type { WorkspaceRecord } from '../../store/interface/records.ts';
+import type { RuleVersion, RuleVersionText } from '../../store/interface/rules.ts';
 
 /** A fixed "now" for tests: the instant of document 004's examples. */
 export const NOW = Date.parse('2026-05-13T15:30:00.123Z');
@@ -91,10 +92,27 @@ export const sampleRule: LoadedRule = {
   yaml: 'title: SSH brute force\n',
   enabled: true,
   levelOverride: null,
-  edited: false,
+  original: null,
   version: 0,
   date: '2026-01-01',
   modified: null,
+};
+
+export const sampleVersion: RuleVersion = {
+  version: 1,
+  ts: NOW,
+  author: 'analyst',
+  action: 'edited',
+  reason: 'less noise',
+  enabled: true,
+  levelOverride: null,
+  hasText: true,
+};
+
+export const sampleVersionText: RuleVersionText = {
+  ...sampleVersion,
+  yaml: 'title: SSH brute force, narrower\n',
+  previous: null,
 };
 
 export const sampleImport: ImportRecord = {

@@ -1,33 +1,21 @@
 import { getHeapStatistics } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
-import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import { fromColumns } from '../../pipeline/columns.ts';
-import type { LoadedRule } from '../../pipeline/rules.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
 import type { DetectWorkerMethods } from './messages.ts';
-import { readRuleSet, verdictOf } from './rule-set.ts';
+import { verdictOf } from './rule-check.ts';
+import { RuleLoader } from './rule-loader.ts';
 
 /** Runs inside the detect worker: holds the engine, and swaps it only when a new one stands. */
 export function hostDetection(port: MessagePort): void {
   let engine: SigmaEngine | null = null;
+  const loader = new RuleLoader();
   answerCalls(port, {
-    load(request) {
-      const set = readRuleSet(request);
-      const next = compileRules(set.parsed, {
-        anyLogsource: request.anyLogsource,
-        disabledFilters: disabledFilters(set.rules),
-      });
-      for (const rule of set.rules) {
-        next.setEnabled(rule.id, rule.enabled);
-        next.setLevel(rule.id, rule.levelOverride);
-      }
-      engine = next;
-      const running = new Set([...next.ruleIds, ...next.filterIds]);
-      return {
-        rules: set.rules.filter((rule) => running.has(rule.id)),
-        problems: [...set.problems, ...next.problems],
-      };
+    async load(request) {
+      const next = await loader.load(request);
+      engine = next.engine;
+      return next.report;
     },
     patch(changes) {
       for (const { ruleId, enabled, levelOverride } of changes) {
@@ -49,8 +37,4 @@ export function hostDetection(port: MessagePort): void {
     },
     check: verdictOf,
   } satisfies DetectWorkerMethods);
-}
-
-function disabledFilters(rules: readonly LoadedRule[]): ReadonlySet<string> {
-  return new Set(rules.flatMap(({ id, kind, enabled }) => (kind === 'filter' && !enabled ? [id] : [])));
 }

@@ -20,11 +20,13 @@ export interface RuleSetRequest {
 export interface RuleSetReport {
   readonly rules: readonly LoadedRule[];
   readonly problems: readonly RuleProblem[];
+  /** Sentences on paths that cannot be read now and whose rules from before go on. */
+  readonly kept: readonly string[];
 }
 
 export interface DetectWorkerMethods {
   /** Loads and compiles; the engine in use is swapped only when the new one stands. */
-  load(request: RuleSetRequest): RuleSetReport;
+  load(request: RuleSetRequest): Promise<RuleSetReport>;
   /** Switches rules or changes their levels in the running engine. */
   patch(changes: readonly RulePatch[]): null;
   inspect(request: null): EngineInspection;

@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
-import { readRuleSet, verdictOf } from './rule-set.ts';
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'harrier-rules-'));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
+import type { SigmaDocuments } from '../../detect/sigma/document/documents.ts';
+import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
+import type { RuleRecord } from '../../store/interface/rules.ts';
+import { assembleRules, hashOfText, type RuleSet } from './rule-set.ts';
 
 const ID = '6a1b6c1e-6c5f-4a3e-9d6e-0d2c6f5b7a10';
 
@@ -26,48 +18,92 @@ function ruleYaml(title: string, id = ID): string {
   ].join('\n');
 }
 
-function ruleFile(name: string, yaml: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, yaml);
-  return path;
+const NOTHING: SigmaDocuments = { rules: [], correlations: [], filters: [] };
+
+function assembled(sources: {
+  readonly shipped?: string;
+  readonly folder?: string;
+  readonly records?: readonly RuleRecord[];
+}): RuleSet {
+  const read = (yaml: string | undefined, file: string) =>
+    yaml === undefined ? NOTHING : parseRules(yaml, file);
+  return assembleRules({
+    shipped: read(sources.shipped, 'shipped.yml'),
+    folders: read(sources.folder, 'folder.yml'),
+    records: sources.records ?? [],
+  });
 }
 
-const NONE = { shippedPaths: [], folderPaths: [], records: [], anyLogsource: false };
+function record(change: Partial<RuleRecord>): RuleRecord {
+  return {
+    ruleId: ID,
+    origin: 'custom',
+    yaml: null,
+    enabled: true,
+    levelOverride: null,
+    updatedTs: 0,
+    originalHash: null,
+    version: 3,
+    ...change,
+  };
+}
 
-describe('readRuleSet', () => {
+describe('assembleRules', () => {
   test('of two rules with one id, the one listed is the one that runs', () => {
-    const set = readRuleSet({
-      ...NONE,
-      shippedPaths: [ruleFile('shipped.yml', ruleYaml('Shipped'))],
-      folderPaths: [ruleFile('copy.yml', ruleYaml('Copy'))],
-    });
-    const engine = compileRules(set.parsed, { anyLogsource: false });
+    const set = assembled({ shipped: ruleYaml('Shipped'), folder: ruleYaml('Copy') });
+    const engine = compileRules(set.documents, { anyLogsource: false });
     expect(set.rules.map(({ title, origin }) => [title, origin])).toEqual([['Shipped', 'shipped']]);
     expect(engine.ruleIds).toEqual([ID]);
-    expect(engine.problems.map(({ file }) => file)).toEqual([join(folder, 'copy.yml')]);
+    expect(engine.problems.map(({ file }) => file)).toEqual(['folder.yml']);
   });
 
   test('rules of the analyst are read from their records, with the overrides', () => {
-    const record = { ruleId: ID, origin: 'custom' as const, enabled: false, updatedTs: 0 };
-    const set = readRuleSet({
-      ...NONE,
-      records: [{ ...record, yaml: ruleYaml('Mine'), levelOverride: 'low' }],
-    });
-    expect(set.rules).toMatchObject([{ id: ID, origin: 'custom', enabled: false, levelOverride: 'low' }]);
+    const mine = record({ yaml: ruleYaml('Mine'), enabled: false, levelOverride: 'low' });
+    const [rule] = assembled({ records: [mine] }).rules;
+    const overrides = { enabled: false, levelOverride: 'low', version: 3, original: null };
+    expect(rule).toMatchObject({ id: ID, origin: 'custom', ...overrides });
   });
-});
 
-describe('verdictOf', () => {
-  test.each([
-    ['no YAML', '{ title: [', { yaml: false, schema: null, compile: null }],
-    ['no rule', 'title: Only a title', { yaml: true, schema: false, compile: null }],
-    [
-      'no selection of that name',
-      ruleYaml('Broken').replace('condition: selection', 'condition: missing'),
-      { yaml: true, schema: true, compile: false },
-    ],
-    ['a rule', ruleYaml('Whole'), { yaml: true, schema: true, compile: true, ruleId: ID }],
-  ])('%s', (_, yaml, verdict) => {
-    expect(verdictOf(yaml)).toMatchObject(verdict);
+  test('a text saved for a rule of a file takes its place and keeps its origin', () => {
+    const original = ruleYaml('Shipped');
+    const edit = record({ origin: 'shipped', yaml: ruleYaml('Edited'), originalHash: hashOfText(original) });
+    const set = assembled({ shipped: original, folder: ruleYaml('Copy'), records: [edit] });
+    expect(set.rules).toMatchObject([
+      {
+        title: 'Edited',
+        origin: 'shipped',
+        file: 'shipped.yml',
+        yaml: ruleYaml('Edited'),
+        original: { yaml: original, changed: false },
+      },
+    ]);
+    const engine = compileRules(set.documents, { anyLogsource: false });
+    expect(engine.problems.map(({ file }) => file)).toEqual(['folder.yml']);
+  });
+
+  test('an edit says that its file changed beneath it, or is gone', () => {
+    const edit = record({ origin: 'folder', yaml: ruleYaml('Edited'), originalHash: hashOfText('before') });
+    const changed = ruleYaml('Changed');
+    expect(assembled({ folder: changed, records: [edit] }).rules[0]?.original).toEqual({
+      yaml: changed,
+      changed: true,
+    });
+    expect(assembled({ records: [edit] }).rules).toMatchObject([
+      { title: 'Edited', origin: 'folder', original: { yaml: null, changed: true } },
+    ]);
+  });
+
+  test('an edit that cannot be read any more leaves the file its place, and is told', () => {
+    const edit = record({ origin: 'shipped', yaml: 'title: [' });
+    const set = assembled({ shipped: ruleYaml('Shipped'), records: [edit] });
+    expect(set.rules).toMatchObject([{ title: 'Shipped', original: null, version: 3 }]);
+    expect(set.problems).toMatchObject([{ file: 'shipped.yml (edited here)', severity: 'error' }]);
+  });
+
+  test('a name that two rules have is told with the place of the second', () => {
+    const named = (title: string, id: string) => `${ruleYaml(title, id)}\nname: same`;
+    const set = assembled({ shipped: named('One', ID), folder: named('Other', 'other') });
+    expect(set.rules).toHaveLength(2);
+    expect(set.problems).toMatchObject([{ file: 'folder.yml', line: 7, severity: 'warning' }]);
   });
 });

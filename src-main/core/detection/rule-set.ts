@@ -1,68 +1,148 @@
-import { compileProblems } from '../../detect/sigma/compile-rules.ts';
-import { loadRules, toLoadedRule } from '../../detect/sigma/document/load.ts';
-import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
-import { joinDocuments, type SigmaDocuments } from '../../detect/sigma/document/documents.ts';
-import type { LoadedRule, RuleProblem, RuleStage, RuleVerdict } from '../../pipeline/rules.ts';
-import type { RuleRecord } from '../../store/interface/rules.ts';
-import type { RuleSetRequest } from './messages.ts';
+import { createHash } from 'node:crypto';
+import type { SigmaDocuments } from '../../detect/sigma/document/documents.ts';
+import { toLoadedRule } from '../../detect/sigma/document/load.ts';
+import { parseRules, problemAt } from '../../detect/sigma/document/parse-rule.ts';
+import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
+import { documentsAt } from '../../platform/yaml-documents.ts';
+import type { RuleOrigin, RuleRecord } from '../../store/interface/rules.ts';
 
 /** Rules of every origin before they are compiled. */
 export interface RuleSet {
-  readonly parsed: SigmaDocuments;
-  /** The first of each id, which is the one that the engine takes, with the analyst's overrides applied. */
+  readonly documents: SigmaDocuments;
+  /** The first of each id, which is the one that the engine takes, with what the analyst changed. */
   readonly rules: readonly LoadedRule[];
   readonly problems: readonly RuleProblem[];
 }
 
-/** Reads the rules of a request: shipped first, then folders, then custom; of two with one id the first is kept. */
-export function readRuleSet(request: RuleSetRequest): RuleSet {
-  const shipped = loadRules(request.shippedPaths);
-  const folders = loadRules(request.folderPaths);
-  const custom = request.records.flatMap((record) =>
-    record.yaml === null ? [] : [parseRules(record.yaml, customFile(record))],
-  );
-  const byOrigin: readonly [LoadedRule['origin'], SigmaDocuments][] = [
-    ['shipped', shipped],
-    ['folder', folders],
-    ['custom', joinDocuments(custom)],
-  ];
-  const seen = new Set<string>();
-  const overrides = new Map(request.records.map((record) => [record.ruleId, record]));
-  return {
-    parsed: joinDocuments(byOrigin.map(([, documents]) => documents)),
-    rules: byOrigin.flatMap(([origin, { rules, correlations, filters }]) =>
-      [...rules, ...correlations, ...filters].flatMap((rule) => {
-        if (seen.has(rule.id)) return [];
-        seen.add(rule.id);
-        return [withOverride(toLoadedRule(rule, origin), overrides.get(rule.id))];
-      }),
-    ),
-    problems: [...shipped.problems, ...folders.problems, ...custom.flatMap((one) => one.problems)],
-  };
+/** What files and store hold. Rules of the store stand behind those of files, or in their place. */
+export interface RuleSources {
+  readonly shipped: SigmaDocuments;
+  readonly folders: SigmaDocuments;
+  readonly records: readonly RuleRecord[];
 }
 
-/** Three-stage verdict on the YAML of one rule: what a dry run answers. */
-export function verdictOf(yaml: string): RuleVerdict {
-  const { problems, ...documents } = parseRules(yaml, 'rule.yml');
-  const failed = (stage: RuleStage): boolean =>
-    problems.some((problem) => problem.stage === stage && problem.severity === 'error');
-  const parsed = !failed('yaml');
-  const shaped = parsed && !failed('schema');
-  const meaning = shaped ? compileProblems(documents) : [];
-  return {
-    yaml: parsed,
-    schema: parsed ? shaped : null,
-    compile: shaped ? !meaning.some((problem) => problem.severity === 'error') : null,
-    problems: [...problems, ...meaning],
-    ruleId: [...documents.rules, ...documents.correlations, ...documents.filters][0]?.id ?? null,
-  };
+type SigmaDocument = SigmaDocuments[keyof SigmaDocuments][number];
+
+/** SHA-256 of a rule's text in its file: tells later whether the file changed beneath an edit. */
+export function hashOfText(yaml: string): string {
+  return createHash('sha256').update(yaml, 'utf8').digest('hex');
 }
 
-function withOverride(rule: LoadedRule, record: RuleRecord | undefined): LoadedRule {
-  if (record === undefined) return rule;
-  return { ...rule, enabled: record.enabled, levelOverride: record.levelOverride };
+/**
+ * The rules that shall run: shipped first, then folders, then the analyst's own; of two with one id the first is
+ * kept. A text that the analyst saved for a rule takes the place of the file's.
+ */
+export function assembleRules({ shipped, folders, records }: RuleSources): RuleSet {
+  const assembly = new Assembly(records);
+  for (const document of documentsOf(shipped)) assembly.addFile(document, 'shipped');
+  for (const document of documentsOf(folders)) assembly.addFile(document, 'folder');
+  assembly.addStored();
+  return assembly.result();
 }
 
-function customFile(record: RuleRecord): string {
-  return `custom/${record.ruleId}.yml`;
+/** All documents of a set, kind after kind. */
+export function documentsOf({ rules, correlations, filters }: SigmaDocuments): readonly SigmaDocument[] {
+  return [...rules, ...correlations, ...filters];
 }
+
+/** The part of its file that is a document's own, with what it takes over from others. */
+export function ownText({ yaml, documentIndex, inheritedFrom }: SigmaDocument): string {
+  return documentsAt(yaml, [documentIndex, ...inheritedFrom]);
+}
+
+class Assembly {
+  readonly #records: ReadonlyMap<string, RuleRecord>;
+  readonly #rules = new Map<string, LoadedRule>();
+  readonly #names = new Map<string, SigmaDocument>();
+  readonly #problems: RuleProblem[] = [];
+  readonly #documents = { rules: [], correlations: [], filters: [] } as Collected;
+
+  constructor(records: readonly RuleRecord[]) {
+    this.#records = new Map(records.map((record) => [record.ruleId, record]));
+  }
+
+  addFile(document: SigmaDocument, origin: RuleOrigin): void {
+    const record = this.#records.get(document.id);
+    // A second rule of the same id is handed on for the compiler to refuse, with its place.
+    if (record === undefined || record.yaml === null || this.#rules.has(document.id)) {
+      this.#add(document, origin);
+      return;
+    }
+    const yaml = ownText(document);
+    const edit = this.#textOf(record, `${document.file} (edited here)`);
+    if (edit === null) this.#add(document, origin);
+    else {
+      const original = { yaml, changed: hashOfText(yaml) !== record.originalHash };
+      this.#add(edit, origin, { file: document.file, original });
+    }
+  }
+
+  /** Texts of the store for which no file has a rule: the analyst's own, and edits whose rule left its file. */
+  addStored(): void {
+    for (const record of this.#records.values()) {
+      if (record.yaml === null || this.#rules.has(record.ruleId)) continue;
+      const document = this.#textOf(record, `custom/${record.ruleId}.yml`);
+      if (document === null) continue;
+      const original = record.origin === 'custom' ? null : { yaml: null, changed: true };
+      this.#add(document, record.origin, { original });
+    }
+  }
+
+  result(): RuleSet {
+    return { documents: this.#documents, rules: [...this.#rules.values()], problems: this.#problems };
+  }
+
+  #add(document: SigmaDocument, origin: RuleOrigin, change: Partial<LoadedRule> = {}): void {
+    this.#collect(document);
+    if (this.#rules.has(document.id)) return;
+    const record = this.#records.get(document.id);
+    this.#noteName(document);
+    this.#rules.set(document.id, {
+      ...toLoadedRule(document, origin),
+      yaml: ownText(document),
+      enabled: record?.enabled ?? true,
+      levelOverride: record?.levelOverride ?? null,
+      version: record?.version ?? 0,
+      ...change,
+    });
+  }
+
+  /** The stored text as a document; null when it has none of the rule's id, which is told. */
+  #textOf(record: RuleRecord, file: string): SigmaDocument | null {
+    const parsed = parseRules(record.yaml ?? '', file);
+    this.#problems.push(...parsed.problems);
+    return documentsOf(parsed).find(({ id }) => id === record.ruleId) ?? null;
+  }
+
+  #collect(document: SigmaDocument): void {
+    switch (document.kind) {
+      case 'sigma':
+        // The kind says which of the three shapes it has; the documents' own types do not.
+        this.#documents.rules.push(document as SigmaDocuments['rules'][number]);
+        break;
+      case 'correlation':
+        this.#documents.correlations.push(document as SigmaDocuments['correlations'][number]);
+        break;
+      case 'filter':
+        this.#documents.filters.push(document as SigmaDocuments['filters'][number]);
+        break;
+    }
+  }
+
+  /** Correlations and filters may refer to rules by name, which is then better unique. */
+  #noteName(document: SigmaDocument): void {
+    if (document.name === null) return;
+    const first = this.#names.get(document.name);
+    if (first === undefined) {
+      this.#names.set(document.name, document);
+      return;
+    }
+    const message = `The name "${document.name}" is already used by ${first.file}.`;
+    const hint = 'Give one of the two another name, or refer to both by id.';
+    this.#problems.push(
+      problemAt(document, 'schema', { path: ['name'], message, hint, severity: 'warning' }),
+    );
+  }
+}
+
+type Collected = { readonly [K in keyof SigmaDocuments]: SigmaDocuments[K][number][] };

@@ -3,7 +3,7 @@ import type { ReloadReport, ReloadTrigger } from '../../pipeline/rule-commands.t
 import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
-import type { RuleRecord } from '../../store/interface/rules.ts';
+import type { RuleChange, RuleRecord } from '../../store/interface/rules.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
 import type { RulePatch, RuleSetRequest } from '../detection/messages.ts';
 
@@ -73,36 +73,39 @@ export class RuleBook {
     });
     try {
       const records = await reader.rules();
-      const { rules, problems } = await detector.load({ ...sources, records });
+      const { rules, problems, kept } = await detector.load({ ...sources, records });
       this.#records = new Map(records.map((record) => [record.ruleId, record]));
       this.#byId = new Map(rules.map((rule) => [rule.id, rule]));
       this.#problems = problems;
       this.#loadedTs = ts;
-      this.#lastReload = report(null);
+      this.#lastReload = report(kept.length === 0 ? null : kept.join(' '));
     } catch (error) {
       this.#lastReload = report(error instanceof Error ? error.message : String(error));
       throw error;
     }
   }
 
-  /** Switches rules in the running engine; the store has them already. */
-  async patch(records: readonly RuleRecord[], changes: readonly RulePatch[]): Promise<readonly LoadedRule[]> {
+  /** Switches rules in the running engine; the store has the changes already. */
+  async patch(changes: readonly RuleChange[]): Promise<void> {
     // What a filter requires is part of every rule that it narrows.
     if (changes.some(({ ruleId }) => this.known(ruleId).kind === 'filter')) {
       await this.load('change');
-      return changes.map(({ ruleId }) => this.known(ruleId));
+      return;
     }
-    await this.#options.detector.patch(changes);
     const byId = new Map(this.#byId);
-    const patched = changes.map(({ ruleId, enabled, levelOverride }) => {
-      const rule = { ...this.known(ruleId), enabled, levelOverride };
-      byId.set(ruleId, rule);
-      return rule;
-    });
+    const records = new Map(this.#records);
+    const patches: RulePatch[] = [];
+    for (const { ruleId, record, entries } of changes) {
+      if (record === null) continue;
+      const rule = this.known(ruleId);
+      const version = rule.version + entries.length;
+      const { enabled, levelOverride } = record;
+      patches.push({ ruleId, enabled, levelOverride });
+      byId.set(ruleId, { ...rule, enabled, levelOverride, version });
+      records.set(ruleId, { ...record, ruleId, version });
+    }
+    await this.#options.detector.patch(patches);
     this.#byId = byId;
-    const byRule = new Map(this.#records);
-    for (const record of records) byRule.set(record.ruleId, record);
-    this.#records = byRule;
-    return patched;
+    this.#records = records;
   }
 }

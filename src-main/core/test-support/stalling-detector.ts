@@ -6,7 +6,7 @@ import type { DetectWorkerMethods, RulePatch } from '../detection/messages.ts';
 if (parentPort === null) throw new Error('stalling-detector runs as a worker thread only.');
 const patches = new Map<string, RulePatch>();
 answerCalls(parentPort, {
-  load: () => ({ rules: [], problems: [] }),
+  load: () => Promise.resolve({ rules: [], problems: [], kept: [] }),
   patch(changes) {
     for (const change of changes) patches.set(change.ruleId, change);
     return null;
@@ -31,5 +31,5 @@ answerCalls(parentPort, {
     }));
   },
   inspect: () => ({ unmatchable: [], items: 0, fields: 0, heapBytes: 0 }),
-  check: () => ({ yaml: true, schema: true, compile: true, problems: [], ruleId: null }),
+  check: () => ({ yaml: true, schema: true, compile: true, problems: [], ruleId: null, rules: [] }),
 } satisfies DetectWorkerMethods);

@@ -8,7 +8,7 @@ import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { LogsourceFields } from './field-census.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RecordKind, WorkspaceRecord } from './records.ts';
-import type { RuleRecord } from './rules.ts';
+import type { RuleRecord, RuleVersion, RuleVersionText } from './rules.ts';
 
 /** Half-open span of event time, UTC epoch milliseconds; null means unbounded on that side. */
 export interface TimeSpan {
@@ -170,6 +170,9 @@ export interface StoreReader {
   /** The timelines of all rules that fired in the span, in one answer. */
   ruleActivity(span: ClosedSpan, bucketMs: number): Promise<readonly RuleBucket[]>;
   rules(): Promise<readonly RuleRecord[]>;
+  /** Everything that happened to a rule here, newest first; also of one that is gone. */
+  ruleHistory(ruleId: string): Promise<readonly RuleVersion[]>;
+  ruleVersion(ruleId: string, version: number): Promise<RuleVersionText | null>;
   /** All of a kind, by name. */
   records(kind: RecordKind): Promise<readonly WorkspaceRecord[]>;
   imports(): Promise<readonly ImportRecord[]>;

@@ -3,7 +3,7 @@ import type { Feedback } from '#shared/model/feedback.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RecordKind, WorkspaceRecord } from './records.ts';
-import type { RuleRecord } from './rules.ts';
+import type { RuleChange } from './rules.ts';
 
 /** What one commit did. Sent only after COMMIT with synchronous=FULL. */
 export interface CommitReceipt {
@@ -38,7 +38,7 @@ export interface StoreWriter {
   /** Adds to the alert's log. False when there is no such alert. */
   addFeedback(feedback: Feedback): Promise<boolean>;
   /** Saves all of them or none. */
-  saveRules(rules: readonly RuleRecord[]): Promise<void>;
+  saveRules(changes: readonly RuleChange[]): Promise<void>;
   saveImport(record: ImportRecord): Promise<void>;
   /** Removes the import's events, and alerts that no other event supports. Returns what went. */
   undoImport(importId: string): Promise<{ events: number; alerts: number }>;

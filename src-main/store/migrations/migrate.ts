@@ -4,6 +4,7 @@ import { initial } from './0001-initial.ts';
 import { workspaceRecords } from './0002-workspace-records.ts';
 import { alertFeedback } from './0003-alert-feedback.ts';
 import { eventLogsources } from './0004-event-logsources.ts';
+import { ruleHistory } from './0005-rule-history.ts';
 
 /** One step of the schema. Forward only: an error is mended by the next step, never by changing this one. */
 export interface Migration {
@@ -11,7 +12,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, workspaceRecords, alertFeedback, eventLogsources];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  workspaceRecords,
+  alertFeedback,
+  eventLogsources,
+  ruleHistory,
+];
 
 /** Marks a file as ours ("HRRR"), so that a foreign database in the folder is refused instead of migrated. */
 const APPLICATION_ID = 0x48525252;

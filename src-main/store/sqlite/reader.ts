@@ -10,8 +10,9 @@ import { readLogsources } from './logsource-books.ts';
 import { openReadable, sqliteVersion } from './open.ts';
 import { QUERY_LIMIT_MS, QueryLimit, type CancelFlag } from './query-limit.ts';
 import { readRuleFires, readRuleFiresIn } from './rule-fires.ts';
+import { readRuleHistory, readRules, readRuleVersion } from './rule-store.ts';
 import type { SyncReader } from './sync-reader.ts';
-import { readImports, readRecords, readRejects, readRules } from './workspace-reader.ts';
+import { readImports, readRecords, readRejects } from './workspace-reader.ts';
 
 export interface ReaderOptions {
   readonly limitMs?: number;
@@ -56,6 +57,8 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     ruleTimeline: request((ruleId, span, bucketMs) => alerts.ruleTimeline(ruleId, span, bucketMs)),
     ruleActivity: request((span, bucketMs) => alerts.ruleActivity(span, bucketMs)),
     rules: request(() => readRules(db)),
+    ruleHistory: request((ruleId) => readRuleHistory(db, ruleId)),
+    ruleVersion: request((ruleId, version) => readRuleVersion(db, ruleId, version)),
     records: request((kind) => readRecords(db, kind)),
     imports: request(() => readImports(db)),
     importRejects: request((importId, page) => readRejects(db, importId, page)),

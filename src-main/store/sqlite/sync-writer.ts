@@ -24,7 +24,7 @@ export function asStoreWriter(
     commit: (batch) => call('commit', batch),
     setAlertStatus: (alertId, status) => call('setAlertStatus', alertId, status),
     addFeedback: (feedback) => call('addFeedback', feedback),
-    saveRules: (rules) => call('saveRules', rules),
+    saveRules: (changes) => call('saveRules', changes),
     saveImport: (record) => call('saveImport', record),
     saveRecord: (record) => call('saveRecord', record),
     deleteRecord: (kind, name) => call('deleteRecord', kind, name),

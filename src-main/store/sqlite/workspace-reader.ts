@@ -3,20 +3,7 @@ import type { RejectedRecord } from '../../pipeline/batch.ts';
 import type { ImportRecord } from '../interface/imports.ts';
 import { TOTAL_CAP, type Page, type PageRequest } from '../interface/reader.ts';
 import type { RecordKind, WorkspaceRecord } from '../interface/records.ts';
-import type { RuleOrigin, RuleRecord } from '../interface/rules.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-
-export function readRules(db: Database): RuleRecord[] {
-  interface Row extends Omit<RuleRecord, 'enabled'> {
-    readonly enabled: number;
-    readonly origin: RuleOrigin;
-  }
-  const rows = db.prepare<[], Row>(
-    `SELECT rule_id AS ruleId, origin, yaml, enabled, level_override AS levelOverride, updated_ts AS updatedTs
-     FROM rules ORDER BY rule_id`,
-  );
-  return rows.all().map((row) => ({ ...row, enabled: row.enabled === 1 }));
-}
 
 export function readRecords(db: Database, kind: RecordKind): WorkspaceRecord[] {
   return db

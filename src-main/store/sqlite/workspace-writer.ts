@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { AlertStatus } from '#shared/model/alert.ts';
 import type { ImportRecord } from '../interface/imports.ts';
 import type { RecordKind, WorkspaceRecord } from '../interface/records.ts';
-import type { RuleRecord } from '../interface/rules.ts';
 import type { TokenRecord } from '../interface/writer.ts';
 
 /** What is written outside of batches, because a person or the core decided it: one statement each. */
@@ -16,18 +15,6 @@ export class WorkspaceWriter {
   setAlertStatus(alertId: string, status: AlertStatus): boolean {
     const { changes } = this.#db.prepare('UPDATE alerts SET status = ? WHERE id = ?').run(status, alertId);
     return changes > 0;
-  }
-
-  saveRules(rules: readonly RuleRecord[]): void {
-    const save = this.#db.prepare(
-      `INSERT INTO rules (rule_id, origin, yaml, enabled, level_override, updated_ts) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET origin = excluded.origin, yaml = excluded.yaml, enabled = excluded.enabled,
-         level_override = excluded.level_override, updated_ts = excluded.updated_ts`,
-    );
-    this.#db.transaction(() => {
-      for (const { ruleId, origin, yaml, enabled, levelOverride, updatedTs } of rules)
-        save.run(ruleId, origin, yaml, Number(enabled), levelOverride, updatedTs);
-    })();
   }
 
   saveImport(record: ImportRecord): void {

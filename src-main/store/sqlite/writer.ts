@@ -5,7 +5,7 @@ import type { Feedback } from '#shared/model/feedback.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
 import type { ImportRecord } from '../interface/imports.ts';
 import type { RecordKind, WorkspaceRecord } from '../interface/records.ts';
-import type { RuleRecord } from '../interface/rules.ts';
+import type { RuleChange } from '../interface/rules.ts';
 import type { CommitReceipt, TokenRecord } from '../interface/writer.ts';
 import { AlertWriter } from './alert-writer.ts';
 import { EventWriter } from './event-writer.ts';
@@ -14,6 +14,7 @@ import { ImportUndo, type UndoStep } from './import-undo.ts';
 import { KeyTable } from './key-table.ts';
 import { LogsourceBooks } from './logsource-books.ts';
 import { openWritable, sqliteCode, type WritableStore } from './open.ts';
+import { saveRules } from './rule-store.ts';
 import { SourceWriter } from './source-writer.ts';
 import type { SyncWriter } from './sync-writer.ts';
 import { WorkspaceWriter } from './workspace-writer.ts';
@@ -71,8 +72,8 @@ class SqliteWriter implements SyncWriter {
     return this.#attempt(() => addFeedback(this.#db, feedback));
   }
 
-  saveRules(rules: readonly RuleRecord[]): void {
-    this.#attempt(() => this.#workspace.saveRules(rules));
+  saveRules(changes: readonly RuleChange[]): void {
+    this.#attempt(() => saveRules(this.#db, changes));
   }
 
   saveImport(record: ImportRecord): void {
