@@ -11,14 +11,24 @@ export type ShapedEvent = Omit<ParsedEvent, 'offset' | 'length'>;
 
 const DECIMAL = /^\d{1,15}$/;
 
-/** Sets a System member; numbers written as text become numbers, so that every shipper's record looks the same. */
+/** Sets a System member to what its value means; leaves it out where that is nothing. */
 export function putSystem(fields: FieldMap, name: string, value: FieldValue | undefined): void {
-  if (value === undefined || value === null || value === '') return;
+  const member = systemValue(name, value);
+  if (member !== undefined) fields[name] = member;
+}
+
+/**
+ * Value of a System member, the same from every shipper: numbers written as text become numbers. Undefined where
+ * it says nothing.
+ */
+export function systemValue(name: string, value: FieldValue | undefined): FieldValue | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
   // Providers of today have no qualifiers; the EVTX reader leaves the zero out as well.
-  if (name === 'EventID_Qualifiers' && Number(value) === 0) return;
-  if (isNumericMember(name) && typeof value === 'string' && DECIMAL.test(value)) fields[name] = Number(value);
-  else if (name === 'Keywords' && typeof value === 'number') fields[name] = keywordsText(value);
-  else fields[name] = value;
+  if (name === 'EventID_Qualifiers' && Number(value) === 0) return undefined;
+  if (typeof value === 'string') {
+    return isNumericMember(name) && DECIMAL.test(value) ? Number(value) : value;
+  }
+  return name === 'Keywords' && typeof value === 'number' ? keywordsText(value) : value;
 }
 
 /** Adds an EventData member under its name, and without its spaces, where it has any. */

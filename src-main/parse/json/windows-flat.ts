@@ -2,57 +2,25 @@ import type { FieldValue } from '#shared/model/event.ts';
 import { SEVERITY } from '#shared/model/severity.ts';
 import { putSystem, windowsEvent, type ShapedEvent } from '../windows-event.ts';
 import { emptyFields, isSystemName, payloadNames, type FieldMap } from '../windows-fields.ts';
+import { finalName, TIMES } from './windows-flat-names.ts';
+import { FlatPlans } from './windows-flat-plan.ts';
 import { isObject, isShallow, parseObject, type JsonObject } from './json-text.ts';
-
-/**
- * Sigma name of what flat shippers (NXLog, OTRF's Mordor, Sentinel's WindowsEvent and SecurityEvent tables) call by
- * another. A name that is EventData as well (ProcessID, UserID of some events) is only taken where nothing else is.
- */
-const RENAMED: ReadonlyMap<string, string> = new Map([
-  ['EventID', 'EventID'],
-  ['EventId', 'EventID'],
-  ['SourceName', 'Provider_Name'],
-  ['ProviderName', 'Provider_Name'],
-  ['Provider', 'Provider_Name'],
-  ['EventSourceName', 'Provider_Name'],
-  ['ProviderGuid', 'Provider_Guid'],
-  ['Hostname', 'Computer'],
-  ['HostName', 'Computer'],
-  ['ComputerName', 'Computer'],
-  ['MachineName', 'Computer'],
-  ['RecordNumber', 'EventRecordID'],
-  ['RecordID', 'EventRecordID'],
-  ['EventLevel', 'Level'],
-  ['OpcodeValue', 'Opcode'],
-  ['ExecutionProcessID', 'Execution_ProcessID'],
-  ['ThreadID', 'Execution_ThreadID'],
-  ['UserID', 'Security_UserID'],
-  ['ActivityID', 'Correlation_ActivityID'],
-]);
-
-/** Time members, best first: what Windows wrote, then the shipper's instant, then local wall-clock time. */
-const TIMES = [
-  'TimeCreated_SystemTime',
-  'TimeCreated',
-  '@timestamp',
-  'TimeGenerated',
-  'EventTime',
-  'UtcTime',
-];
-
-/** Bounds the memory of names seen; a hostile file can invent any number. */
-const MAX_CACHED_NAMES = 4096;
-
-/** Final name of each member name seen, so that a record costs one lookup a member. */
-const finalNames = new Map<string, string>();
 
 /** A Windows event as one flat object; null for anything else. */
 export function windowsFlatEvent(record: JsonObject): ShapedEvent | null {
   if (record.EventID === undefined && record.EventId === undefined) return null;
   if (!isWindows(record)) return null;
+  const fields = plans.fieldsOf(record) ?? fieldsOf(record);
+  const event = windowsEvent(fields, record.Message);
+  return fields.Level === undefined ? { ...event, severity: nxlogSeverity(record) } : event;
+}
+
+const plans = new FlatPlans();
+
+/** The members of a record under their final names, whatever they are; `FlatPlans` does the same for most. */
+export function fieldsOf(record: JsonObject): FieldMap {
   const fields = emptyFields();
-  for (const name in record) {
-    if (!Object.hasOwn(record, name)) continue;
+  for (const name of Object.keys(record)) {
     const value = record[name] ?? null;
     const final = finalName(name);
     if (!isSystemName(final)) fields[final] = value;
@@ -62,8 +30,7 @@ export function windowsFlatEvent(record: JsonObject): ShapedEvent | null {
   spreadEventData(fields);
   const time = TIMES.find((name) => typeof record[name] === 'string');
   if (time !== undefined) fields.TimeCreated_SystemTime = record[time] ?? null;
-  const event = windowsEvent(fields, record.Message);
-  return fields.Level === undefined ? { ...event, severity: nxlogSeverity(record) } : event;
+  return fields;
 }
 
 function isWindows(record: JsonObject): boolean {
@@ -75,15 +42,6 @@ function isWindows(record: JsonObject): boolean {
     record.EventSourceName !== undefined ||
     record.SourceModuleType === 'im_msvistalog'
   );
-}
-
-/** Name under which a member is kept: Sigma's for what it is, without spaces. */
-function finalName(name: string): string {
-  const known = finalNames.get(name);
-  if (known !== undefined) return known;
-  const final = RENAMED.get(name) ?? (name.includes(' ') ? name.replaceAll(' ', '') : name);
-  if (finalNames.size < MAX_CACHED_NAMES) finalNames.set(name, final);
-  return final;
 }
 
 /** Sentinel's tables carry EventData as an object or as its JSON text: its members belong at the top. */

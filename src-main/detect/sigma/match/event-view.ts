@@ -3,6 +3,7 @@ import type { FieldSlots } from '../compile/field-slots.ts';
 import { numberIn } from '../compile/number-text.ts';
 import { fold } from '../compile/pattern.ts';
 import { FieldReader, isArray, MAX_DEPTH } from './field-reader.ts';
+import { visitRecord } from './record-values.ts';
 
 /**
  * One plain value of a field, with the forms that tests compare, each made at most once. Views use their
@@ -75,14 +76,19 @@ export class EventView {
     if (known?.madeFor === this.#current) return known;
     const cell = known ?? this.#newCell(slot);
     cell.madeFor = this.#current;
-    if (this.#event === null) throw new Error('No event is being looked at.');
-    if (slot === 0) cell.holdRecord(this.#event);
-    else cell.hold(this.#readerOf(slot).read(this.#event));
+    if (slot === 0) cell.holdRecord(this.event);
+    else cell.hold(this.#readerOf(slot).read(this.event));
     return cell;
   }
 
   #readerOf(slot: number): FieldReader {
     return (this.#readers[slot] ??= new FieldReader(this.#slots.nameOf(slot)));
+  }
+
+  /** The event that is being looked at. */
+  get event(): LogEvent {
+    if (this.#event === null) throw new Error('No event is being looked at.');
+    return this.#event;
   }
 
   #newCell(slot: number): SlotCell {
@@ -113,38 +119,29 @@ class SlotCell implements Cell {
       this.scalars = this.#alone;
     } else {
       const scalars: Scalar[] = [];
-      if (isArray(value)) this.isNull = this.#collect(value, scalars, { depth: 0, intoObjects: false });
+      if (isArray(value)) this.isNull = this.#collect(value, scalars, 1);
       this.scalars = scalars;
     }
   }
 
-  /** Everything a keyword may be found in: the message, and each value of the record. */
-  holdRecord({ message, fields }: LogEvent): void {
+  /** Everything a keyword may be found in. */
+  holdRecord(event: LogEvent): void {
     const scalars: Scalar[] = [];
-    this.#add(message, scalars);
-    // Some formats keep the message as a field too; it is often the longest text, so it is not read twice.
-    this.#collect(fields, scalars, { depth: 0, intoObjects: true, except: message });
+    visitRecord(event, (value) => this.#add(value, scalars));
     this.exists = true;
     this.isNull = false;
     this.scalars = scalars;
   }
 
-  /** Adds the plain values inside `value`; true when null is among them. */
-  #collect(value: FieldValue, scalars: Scalar[], walk: Walk): boolean {
-    if (value === null) return true;
-    if (typeof value !== 'object') {
-      if (value !== walk.except) this.#add(value, scalars);
-      return false;
-    }
-    if (walk.depth >= MAX_DEPTH || (!walk.intoObjects && !isArray(value))) return false;
-    const deeper = { ...walk, depth: walk.depth + 1 };
+  /** Adds the plain values of an array and of arrays in it; true when null is among them. */
+  #collect(list: readonly FieldValue[], scalars: Scalar[], depth: number): boolean {
     let hasNull = false;
-    if (isArray(value)) {
-      for (const member of value) hasNull = this.#collect(member, scalars, deeper) || hasNull;
-      return hasNull;
-    }
-    for (const name of Object.keys(value)) {
-      hasNull = this.#collect(value[name] ?? null, scalars, deeper) || hasNull;
+    for (const member of list) {
+      if (member === null) hasNull = true;
+      else if (typeof member !== 'object') this.#add(member, scalars);
+      else if (isArray(member) && depth < MAX_DEPTH) {
+        hasNull = this.#collect(member, scalars, depth + 1) || hasNull;
+      }
     }
     return hasNull;
   }
@@ -158,11 +155,4 @@ class SlotCell implements Cell {
       scalars.push(scalar);
     }
   }
-}
-
-interface Walk {
-  readonly depth: number;
-  readonly intoObjects: boolean;
-  /** A text that is held already. */
-  readonly except?: string;
 }

@@ -40,7 +40,7 @@ function manyLiterals(literals: readonly Literal[]): ScalarTest {
   let index: LiteralIndex | null = null;
   return (scalar) => {
     index ??= new LiteralIndex(literals.map((literal, position) => [literal, position]));
-    return index.search(scalar, (positions) =>
+    return index.search(scalar.text, (positions) =>
       positions.some((position) => tests[position]?.(scalar) === true),
     );
   };

@@ -1,34 +1,50 @@
 import type { LogSource } from '#shared/model/event.ts';
-import { FieldReader } from './field-reader.ts';
 import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
+import type { CompiledRule } from '../compile/compile-rule.ts';
+import { FieldReader } from './field-reader.ts';
+import { RuleIndex } from './index/rule-index.ts';
+import { wakeOf } from './index/wake.ts';
 import { Occurrence } from './occurrence.ts';
 import type { RuleGroup } from './rule-group.ts';
 
 /** What is done for events of one concrete logsource. */
 export interface Route {
-  readonly groups: readonly RuleGroup[];
+  /** Of all rules that read such events. */
+  readonly index: RuleIndex;
   readonly occurrence: Occurrence;
 }
 
 /** Concrete logsources that are remembered; hostile input must not fill the memory with new ones. */
 const MAX_ROUTES = 10_000;
 
-/** Finds the groups of rules that read an event, and keeps what was seen of each logsource. */
+export interface RouterParts {
+  readonly groups: readonly RuleGroup[];
+  /** All rules, by number. */
+  readonly rules: readonly CompiledRule[];
+  readonly anyLogsource: boolean;
+}
+
+/** Finds the rules that read an event, and keeps what was seen of each logsource. */
 export class Router {
-  readonly #groups: readonly RuleGroup[];
-  readonly #anyLogsource: boolean;
+  readonly #parts: RouterParts;
   readonly #routes = new Map<string, Route>();
+  /** By the groups it holds: many logsources are read by the same rules, such as all programs of syslog. */
+  readonly #indexes = new Map<string, RuleIndex>();
   /** Enrichers share one object among events of a kind, and events of a kind come in rows. */
   #lastLogsource: LogSource | null = null;
   #lastRoute: Route | null = null;
 
-  constructor(groups: readonly RuleGroup[], anyLogsource: boolean) {
-    this.#groups = groups;
-    this.#anyLogsource = anyLogsource;
+  constructor(parts: RouterParts) {
+    this.#parts = parts;
   }
 
   get occurrences(): readonly Occurrence[] {
     return Array.from(this.#routes.values(), ({ occurrence }) => occurrence);
+  }
+
+  /** Bytes of the tables of all indexes made so far. */
+  get indexBytes(): number {
+    return [...this.#indexes.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 
   routeOf(logsource: LogSource): Route {
@@ -41,13 +57,31 @@ export class Router {
   }
 
   #newRoute(key: string, logsource: LogSource): Route {
-    const groups = this.#groups.filter(
-      (group) => this.#anyLogsource || acceptsLogsource(group.logsource, logsource),
-    );
-    const fields = new Set(groups.flatMap((group) => [...group.fields]));
+    const { groups, anyLogsource } = this.#parts;
+    const accepting = groups.filter((group) => anyLogsource || acceptsLogsource(group.logsource, logsource));
+    const fields = new Set(accepting.flatMap((group) => [...group.fields]));
     const readers = Array.from(fields, (name) => new FieldReader(name));
-    const route = { groups, occurrence: new Occurrence(logsource, readers) };
+    const route = { index: this.#indexOf(accepting), occurrence: new Occurrence(logsource, readers) };
     if (this.#routes.size < MAX_ROUTES) this.#routes.set(key, route);
     return route;
+  }
+
+  /**
+   * One index of all groups, so that a field is searched once however many groups ask for it. Built for the
+   * first event that needs it: a machine that reads syslog never pays for the Windows rules.
+   */
+  #indexOf(groups: readonly RuleGroup[]): RuleIndex {
+    const key = groups.map(({ logsource }) => logsourceText(logsource)).join(' ');
+    const known = this.#indexes.get(key);
+    if (known !== undefined) return known;
+    const numbers = groups.flatMap(({ rules }) => rules);
+    const index = new RuleIndex(numbers.map((number) => [number, this.#wakeOf(number)]));
+    this.#indexes.set(key, index);
+    return index;
+  }
+
+  #wakeOf(number: number): ReturnType<typeof wakeOf> {
+    const compiled = this.#parts.rules[number];
+    return compiled === undefined ? null : wakeOf(compiled.requirement);
   }
 }

@@ -1,28 +1,19 @@
 import type { LogSource } from '#shared/model/event.ts';
 import type { CompiledRule } from '../compile/compile-rule.ts';
-import type { EventView } from './event-view.ts';
-import { RuleIndex, type OnWake } from './index/rule-index.ts';
-import { wakeOf } from './index/wake.ts';
 import { logsourceText } from '#shared/model/logsource.ts';
 
-/** The rules that name one logsource, with their index. */
+/** The rules that name one logsource. */
 export class RuleGroup {
   readonly logsource: LogSource;
   /** Numbers of its rules. */
   readonly rules: readonly number[];
   readonly #compiled: readonly CompiledRule[];
-  #index: RuleIndex | null = null;
 
   /** @param compiled all rules, by number. */
   constructor(logsource: LogSource, rules: readonly number[], compiled: readonly CompiledRule[]) {
     this.logsource = logsource;
     this.rules = rules;
     this.#compiled = compiled;
-  }
-
-  /** Bytes of the index's tables; 0 before the first event of this logsource. */
-  get sizeBytes(): number {
-    return this.#index?.sizeBytes ?? 0;
   }
 
   /** Field names that its rules read. */
@@ -33,17 +24,6 @@ export class RuleGroup {
       for (const { field } of items) if (field !== null) names.add(field);
     }
     return names;
-  }
-
-  search(view: EventView, onWake: OnWake): void {
-    // Built for the first event: a machine that reads syslog never pays for the Windows rules.
-    this.#index ??= new RuleIndex(this.rules.map((number) => [number, this.#wake(number)]));
-    this.#index.search(view, onWake);
-  }
-
-  #wake(number: number): ReturnType<typeof wakeOf> {
-    const compiled = this.#compiled[number];
-    return compiled === undefined ? null : wakeOf(compiled.requirement);
   }
 
   #rulesOf(): readonly CompiledRule['rule'][] {

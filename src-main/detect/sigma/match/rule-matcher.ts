@@ -4,9 +4,9 @@ import type { FieldSlots } from '../compile/field-slots.ts';
 import { EventView } from './event-view.ts';
 import { Evaluator, type Check } from './evaluator.ts';
 import type { Evidence } from './explain.ts';
-import type { OnWake } from './index/rule-index.ts';
+import type { OnWake } from './index/wake.ts';
 import type { Occurrence } from './occurrence.ts';
-import { groupRules, type RuleGroup } from './rule-group.ts';
+import { groupRules } from './rule-group.ts';
 import { Router } from './router.ts';
 
 export interface RuleMatcherParts {
@@ -34,7 +34,6 @@ export class RuleMatcher {
   readonly #evaluator: Evaluator;
   /** By rule; made when the rule is first woken. */
   readonly #checks: (Check | undefined)[];
-  readonly #groups: readonly RuleGroup[];
   readonly #router: Router;
   readonly #disabled: Uint8Array;
   /** Event number for which a rule was last woken. */
@@ -52,8 +51,7 @@ export class RuleMatcher {
     this.#checks = new Array<Check | undefined>(rules.length).fill(undefined);
     this.#disabled = new Uint8Array(rules.length);
     this.#wokenFor = new Float64Array(rules.length);
-    this.#groups = groupRules(rules, anyLogsource);
-    this.#router = new Router(this.#groups, anyLogsource);
+    this.#router = new Router({ groups: groupRules(rules, anyLogsource), rules, anyLogsource });
     this.#onWake = (woken) => {
       for (let index = 0; index < woken.length; index++) this.#wake(woken[index] ?? 0);
       return false;
@@ -71,11 +69,11 @@ export class RuleMatcher {
 
   /** Numbers of the rules that match, ascending. `evidence` shows this event until the next call. */
   matches(event: LogEvent): readonly number[] {
-    const { groups, occurrence } = this.#router.routeOf(event.logsource);
+    const { index, occurrence } = this.#router.routeOf(event.logsource);
     this.turnTo(event);
     occurrence.note(event);
     this.#woken.length = 0;
-    for (const group of groups) group.search(this.#view, this.#onWake);
+    index.search(this.#view, this.#onWake);
     this.#rulesWoken += this.#woken.length;
     const matched = this.#woken.filter((number) => this.#holds(number));
     this.#rulesMatched += matched.length;
@@ -95,7 +93,7 @@ export class RuleMatcher {
 
   stats(): MatcherStats {
     return {
-      indexBytes: this.#groups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      indexBytes: this.#router.indexBytes,
       rulesWoken: this.#rulesWoken,
       rulesMatched: this.#rulesMatched,
     };

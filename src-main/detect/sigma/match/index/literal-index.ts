@@ -1,5 +1,4 @@
-import type { Scalar } from '../event-view.ts';
-import type { LiteralMode } from '../../compile/pattern.ts';
+import { fold, type LiteralMode } from '../../compile/pattern.ts';
 import { AffixTrie } from './affix-trie.ts';
 import { LiteralAutomaton, type OnHit, type ScanResult } from './literal-automaton.ts';
 import { ASCII, Endings, LiteralTree } from './literal-tree.ts';
@@ -48,11 +47,11 @@ export class LiteralIndex {
   }
 
   /** Reports payloads until `onHit` returns true, some perhaps more than once. True when it was stopped. */
-  search(scalar: Scalar, onHit: OnHit): boolean {
+  search(text: string, onHit: OnHit): boolean {
     if (this.#always.length > 0 && onHit(this.#always)) return true;
-    const result = this.#scan(scalar.text, false, onHit);
+    const result = this.#scan(text, false, onHit);
     if (result !== 'not_ascii') return result === 'stopped';
-    const { folded } = scalar;
+    const folded = fold(text);
     return this.#scan(folded, true, onHit) === 'stopped' || this.#searchCodePoints(folded, onHit);
   }
 
@@ -163,6 +162,5 @@ function affixTrie({ tree, endings }: AffixDraft, isBackwards: boolean): AffixTr
 }
 
 function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= ASCII) return false;
-  return true;
+  return !/[^\0-\x7f]/.test(text);
 }

@@ -1,80 +1,42 @@
 import type { EventView } from '../event-view.ts';
-import { LiteralIndex, type Literal } from './literal-index.ts';
-import type { Trigger, Wake } from './wake.ts';
+import { FieldIndex } from './field-index.ts';
+import { RecordIndex } from './record-index.ts';
+import type { Announcement, OnWake, Wake } from './wake.ts';
 
-/** Takes the numbers of rules that an event may match, some perhaps more than once. */
-export type OnWake = (rules: readonly number[]) => boolean;
+/** Slot of the whole record, which keywords search. */
+const RECORD_SLOT = 0;
 
-/** The rules of one logsource, found by what an event says. */
+/** Rules that read one kind of event, found by what an event says. */
 export class RuleIndex {
   readonly #fields: readonly FieldIndex[];
+  readonly #record: RecordIndex | null;
   /** Rules that no trigger announces: looked at for every event. */
   readonly #always: readonly number[];
 
   /** @param wakes number and wake of each rule. */
   constructor(wakes: readonly (readonly [number, Wake | null])[]) {
     this.#always = wakes.filter(([, wake]) => wake === null).map(([rule]) => rule);
-    const bySlot = new Map<number, [Trigger, number][]>();
+    const bySlot = new Map<number, Announcement[]>();
     for (const [rule, wake] of wakes) {
       for (const trigger of wake?.triggers ?? []) {
-        const entries = bySlot.get(trigger.slot);
-        if (entries === undefined) bySlot.set(trigger.slot, [[trigger, rule]]);
-        else entries.push([trigger, rule]);
+        const announcements = bySlot.get(trigger.slot);
+        if (announcements === undefined) bySlot.set(trigger.slot, [[trigger, rule]]);
+        else announcements.push([trigger, rule]);
       }
     }
-    this.#fields = [...bySlot].map(([slot, entries]) => new FieldIndex(slot, entries));
+    const keywords = bySlot.get(RECORD_SLOT);
+    bySlot.delete(RECORD_SLOT);
+    this.#record = keywords === undefined ? null : new RecordIndex(keywords);
+    this.#fields = Array.from(bySlot, ([slot, announcements]) => new FieldIndex(slot, announcements));
   }
 
   get sizeBytes(): number {
-    return this.#fields.reduce((sum, field) => sum + field.sizeBytes, 0);
+    return this.#fields.reduce((sum, field) => sum + field.sizeBytes, this.#record?.sizeBytes ?? 0);
   }
 
   search(view: EventView, onWake: OnWake): void {
     if (this.#always.length > 0) onWake(this.#always);
     for (const field of this.#fields) field.search(view, onWake);
-  }
-}
-
-/** The triggers of one field. */
-class FieldIndex {
-  readonly #slot: number;
-  readonly #present: readonly number[];
-  readonly #numbers: ReadonlyMap<number, readonly number[]>;
-  readonly #literals: LiteralIndex | null;
-
-  constructor(slot: number, entries: readonly (readonly [Trigger, number])[]) {
-    this.#slot = slot;
-    const present: number[] = [];
-    const numbers = new Map<number, number[]>();
-    const literals: [Literal, number][] = [];
-    for (const [trigger, rule] of entries) {
-      if (trigger.kind === 'present') present.push(rule);
-      else if (trigger.kind === 'literal') literals.push([trigger.literal, rule]);
-      else {
-        const rules = numbers.get(trigger.value);
-        if (rules === undefined) numbers.set(trigger.value, [rule]);
-        else rules.push(rule);
-      }
-    }
-    this.#present = present;
-    this.#numbers = numbers;
-    this.#literals = literals.length > 0 ? new LiteralIndex(literals) : null;
-  }
-
-  get sizeBytes(): number {
-    return this.#literals?.sizeBytes ?? 0;
-  }
-
-  search(view: EventView, onWake: OnWake): void {
-    const cell = view.cell(this.#slot);
-    if (!cell.exists) return;
-    if (this.#present.length > 0) onWake(this.#present);
-    for (const scalar of cell.scalars) {
-      if (this.#numbers.size > 0) {
-        const rules = this.#numbers.get(scalar.number);
-        if (rules !== undefined) onWake(rules);
-      }
-      this.#literals?.search(scalar, onWake);
-    }
+    this.#record?.search(view.event, onWake);
   }
 }

@@ -17,7 +17,7 @@ interface Candidate {
  */
 export class SkipScanner {
   readonly #window: number;
-  /** By pair of characters: how far the window may move; 0 where a literal's window ends with the pair. */
+  /** By pair of characters, capitals too: how far the window may move; 0 where a literal's window ends so. */
   readonly #shifts = new Uint8Array(ASCII * ASCII);
   readonly #candidates = new Map<number, Candidate[]>();
 
@@ -27,6 +27,7 @@ export class SkipScanner {
     this.#window = Math.min(...lengths, 255);
     this.#shifts.fill(this.#window - 1);
     for (const [literal, payloads] of literals) this.#enter(literal, payloads);
+    this.#shiftCapitals();
   }
 
   get sizeBytes(): number {
@@ -39,8 +40,9 @@ export class SkipScanner {
    */
   scan(text: string, isFolded: boolean, onHit: OnHit): ScanResult {
     const shifts = this.#shifts;
+    const { length } = text;
     let end = this.#window - 1;
-    while (end < text.length) {
+    while (end < length) {
       const left = text.charCodeAt(end - 1);
       const right = text.charCodeAt(end);
       if ((left | right) >= ASCII) {
@@ -48,27 +50,27 @@ export class SkipScanner {
         end++;
         continue;
       }
-      const pair = ((LOWER[left] ?? 0) << 7) | (LOWER[right] ?? 0);
+      const pair = (left << 7) | right;
       const shift = shifts[pair] ?? 0;
-      if (shift === 0) {
-        const result = this.#compare(text, { start: end - this.#window + 1, pair, isFolded }, onHit);
+      if (shift > 0) end += shift;
+      else {
+        const result = this.#compare(text, end, isFolded, onHit);
         if (result !== 'done') return result;
+        end++;
       }
-      end += shift || 1;
     }
     return 'done';
   }
 
-  #compare(
-    text: string,
-    at: { readonly start: number; readonly pair: number; readonly isFolded: boolean },
-    onHit: OnHit,
-  ): ScanResult {
-    for (const { literal, payloads } of this.#candidates.get(at.pair) ?? []) {
+  /** Compares the literals whose window may end with the pair of characters that ends at `end`. */
+  #compare(text: string, end: number, isFolded: boolean, onHit: OnHit): ScanResult {
+    const start = end - this.#window + 1;
+    const pair = foldedPair(text.charCodeAt(end - 1), text.charCodeAt(end));
+    for (const { literal, payloads } of this.#candidates.get(pair) ?? []) {
       let length = 0;
       while (length < literal.length) {
-        const code = text.charCodeAt(at.start + length);
-        if (code >= ASCII && !at.isFolded) return 'not_ascii';
+        const code = text.charCodeAt(start + length);
+        if (code >= ASCII && !isFolded) return 'not_ascii';
         if ((code < ASCII ? LOWER[code] : code) !== literal.charCodeAt(length)) break;
         length++;
       }
@@ -87,4 +89,15 @@ export class SkipScanner {
     if (candidates === undefined) this.#candidates.set(pair, [{ literal, payloads }]);
     else candidates.push({ literal, payloads });
   }
+
+  /** Gives each pair with capitals the shift of the pair without, so that scanning folds nothing. */
+  #shiftCapitals(): void {
+    for (let pair = 0; pair < this.#shifts.length; pair++) {
+      this.#shifts[pair] = this.#shifts[foldedPair(pair >> 7, pair & 127)] ?? 0;
+    }
+  }
+}
+
+function foldedPair(left: number, right: number): number {
+  return ((LOWER[left] ?? 0) << 7) | (LOWER[right] ?? 0);
 }

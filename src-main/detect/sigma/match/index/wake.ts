@@ -11,6 +11,12 @@ export type Trigger =
   | { readonly kind: 'number'; readonly slot: number; readonly value: number }
   | { readonly kind: 'present'; readonly slot: number };
 
+/** A trigger and the number of the rule that it announces. */
+export type Announcement = readonly [trigger: Trigger, rule: number];
+
+/** Takes the numbers of rules that an event may match, some perhaps more than once. */
+export type OnWake = (rules: readonly number[]) => boolean;
+
 /** Triggers of which every match shows at least one, and a guess at how often an event shows one. */
 export interface Wake {
   readonly triggers: readonly Trigger[];
