@@ -3,16 +3,13 @@ import { compileRules } from '#main/detect/sigma/compile-rules.ts';
 import { parseRules } from '#main/detect/sigma/document/parse-rule.ts';
 import type { ParsedRule } from '#main/detect/sigma/document/rule.ts';
 import type { SigmaEngine } from '#main/detect/sigma/engine.ts';
-import { createEnricher } from '#main/enrich/enrich.ts';
 import type { RuleProblem } from '#main/pipeline/commands.ts';
+import { eventsOf } from './case-events.ts';
 import type { CaseEvent, SuiteCase } from './suite.ts';
 
 /** A rule around a bare detection; its lines stand before the detection's own. */
 const RULE_HEAD = 'title: Case\nid: case\nlogsource:\n  product: any\ndetection:\n';
 const HEAD_LINES = RULE_HEAD.split('\n').length - 1;
-const CASE_LOGSOURCE = { category: null, product: 'any', service: null };
-/** Where the time of a case starts. */
-const START_MS = Date.UTC(2025, 2, 10);
 
 /** A case made ready: its rules loaded, its events enriched. */
 export interface PreparedCase {
@@ -34,7 +31,7 @@ export function prepareCase(one: SuiteCase): PreparedCase {
     engine,
     rules: documents.rules,
     problems: [...problems, ...engine.problems],
-    events: enriched(written, one),
+    events: eventsOf(written, one.logsource),
     expected: written.map(({ matches }) => matches),
   };
 }
@@ -60,40 +57,6 @@ function writtenEvents(
     ...silent.map((fields) => ({ fields, matches: [] })),
     ...events,
   ];
-}
-
-function enriched(events: readonly CaseEvent[], { logsource }: SuiteCase): readonly LogEvent[] {
-  const enrich = createEnricher();
-  return events.map((event, index) => {
-    const eventTs = timeOf(event);
-    return enrich(
-      {
-        eventTs,
-        severity: 9,
-        host: '',
-        message: event.message ?? '-',
-        logsource: event.logsource ?? logsource ?? CASE_LOGSOURCE,
-        fields: event.fields,
-        recordId: null,
-        offset: 0,
-        length: 0,
-        flags: [],
-      },
-      {
-        id: String(index).padStart(26, '0'),
-        observedTs: eventTs,
-        source: 'json',
-        sourceId: 'conformance',
-        raw: null,
-        evidence: null,
-        peer: null,
-      },
-    );
-  });
-}
-
-function timeOf({ at = 0 }: CaseEvent): number {
-  return typeof at === 'number' ? START_MS + at * 1000 : Date.parse(at);
 }
 
 function problemFailures(one: SuiteCase, { problems, engine }: PreparedCase): readonly string[] {

@@ -30,6 +30,8 @@ const logsource = z.strictObject({
 
 const caseEvent = z.strictObject({
   fields: fields.default({}),
+  /** Or: the record as it stands in a log file. */
+  record: z.string().optional(),
   message: z.string().optional(),
   /** Seconds since the start of the case, or an ISO time. */
   at: z.union([z.number(), z.iso.datetime({ offset: true })]).optional(),

@@ -44,7 +44,7 @@ export function planItem(item: DetectionItem, context: ItemContext): ItemPlan {
     throw new RuleRejected([...item.path, nullAt], 'null cannot stand in a list with other values.', hint);
   }
   if (item.field === null) checkKeyword(item, chain);
-  if (item.field === '__proto__') {
+  if (item.field !== null && leadsToPrototype(item.field)) {
     throw new RuleRejected(item.path, '"__proto__" is not a field.', 'Name another field.');
   }
   const values = item.values.flatMap((value, index) => {
@@ -126,9 +126,13 @@ function plainTests(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
   }
   const isBare = chain.placement === null && chain.base64 === null && chain.encoding === null;
   if (typeof value === 'number' && isBare && item.field !== null) return [{ kind: 'equalsNumber', value }];
-  return expanded(String(value), at)
+  const patterns = expanded(String(value), at)
     .flatMap((text) => encoded(text, at))
-    .map((pattern) => ({ kind: 'pattern', pattern: placed(pattern, at), cased: chain.cased }));
+    .map((pattern) => placed(pattern, at));
+  if (item.field === null && patterns.some((pattern) => pattern.every(({ kind }) => kind === 'many'))) {
+    throw new RuleRejected(path, 'Every event has this keyword in it.', 'Give it text, or remove it.');
+  }
+  return patterns.map((pattern) => ({ kind: 'pattern', pattern, cased: chain.cased }));
 }
 
 function expanded(text: string, { chain, context, path }: ValueContext): readonly string[] {
@@ -182,7 +186,7 @@ function cidrTest(text: string, path: YamlPath): ValueTest {
 }
 
 function fieldrefTest(name: string, { chain, context, path }: ValueContext): ValueTest {
-  if (name === '__proto__' || name === '' || parsePattern(name).some(({ kind }) => kind !== 'text')) {
+  if (leadsToPrototype(name) || name === '' || parsePattern(name).some(({ kind }) => kind !== 'text')) {
     throw new RuleRejected(path, 'A field reference cannot be empty or have wildcards.', 'Name one field.');
   }
   return {
@@ -191,6 +195,11 @@ function fieldrefTest(name: string, { chain, context, path }: ValueContext): Val
     placement: chain.placement,
     cased: chain.cased,
   };
+}
+
+/** What every object inherits is no part of a record. */
+function leadsToPrototype(name: string): boolean {
+  return name.split('.').includes('__proto__');
 }
 
 function checkKeyword(item: DetectionItem, chain: ModifierChain): void {

@@ -36,7 +36,7 @@ const KIN: ReadonlyMap<string, string> = new Map([
   ['ẛ', 'ṡ'],
   ['\u1fbe', 'ι'],
 ] as const);
-const KIN_LETTER = /[µſ\u0345ςϐϑϕϖϰϱϵᲀ-ᲈẛ\u1fbe]/g;
+const KIN_LETTER = /[µſςϐϑϕϖϰϱϵᲀ-ᲈẛ\u1fbe]|\u0345/g;
 /** The only letter whose lower case is two characters (i and a combining dot); it folds to nothing but itself. */
 const DOTTED_I = 'İ';
 

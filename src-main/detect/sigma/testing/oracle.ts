@@ -203,7 +203,7 @@ const compiled = new Map<string, RegExp>();
 function regexOf(source: string): RegExp {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const regex = new RegExp(source, 's');
+  const regex = new RegExp(source, 'su');
   compiled.set(source, regex);
   return regex;
 }
