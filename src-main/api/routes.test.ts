@@ -53,6 +53,7 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   getEngine: {},
   reloadEngine: {},
   explainRule: { body: { rule_id: sampleRule.id, event_id: sampleEvent.id } },
+  dryRunRule: { body: { rule_id: sampleRule.id, since: '7d' } },
   testRule: { body: { yaml: 'title: x', cases: [{ expect: 'match', event: { a: 1 } }] } },
   getRuleCases: { path: `/api/v1/sigma/rules/${sampleRule.id}/cases` },
   putRuleCases: { path: `/api/v1/sigma/rules/${sampleRule.id}/cases`, body: { cases: [] } },

@@ -59,6 +59,15 @@ function addRoute(app: FastifyInstance, definition: Route, handler: AnyHandler):
   });
 }
 
+/** Aborts when the connection closes before the answer went out whole. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
 function callOf(definition: Route, request: FastifyRequest, reply: FastifyReply): unknown {
   const { params, query, body, alternateStatus } = definition;
   return {
@@ -66,6 +75,7 @@ function callOf(definition: Route, request: FastifyRequest, reply: FastifyReply)
     query: query && validated(query, request.query, 'query'),
     body: body === undefined ? request.body : validated(body, jsonBody(definition, request), 'body'),
     caller: request.caller,
+    signal: goneSignal(reply),
     useAlternateStatus: () => {
       if (alternateStatus !== undefined) reply.status(alternateStatus);
     },

@@ -200,6 +200,39 @@ export interface RuleCases {
   readonly updatedTs: number | null;
 }
 
+/** Which stored events a dry run looks at: a span of event time, of all events or of one import. */
+export interface DryRunRequest {
+  readonly rule: AskedRule;
+  /** UTC epoch milliseconds, half open; null is unbounded. */
+  readonly since: number | null;
+  readonly until: number | null;
+  readonly importId: string | null;
+  /** Matching events that are shown. */
+  readonly sample: number;
+}
+
+/** Why a dry run ended before it had seen everything. */
+export type DryRunLimit = 'time_limit' | 'stalled';
+
+/** What a rule would have matched. */
+export interface DryRunReport {
+  readonly ruleId: string;
+  /** Events that the rule was run on; the store had excluded the others by logsource and text. */
+  readonly examined: number;
+  readonly matched: number;
+  readonly elapsedMs: number;
+  /** Null when every event of the span was seen. */
+  readonly limit: DryRunLimit | null;
+  /** Matching events, newest first. */
+  readonly sample: readonly LogEvent[];
+  /** Matches by hour of event time, in order; hours without any are left out. */
+  readonly byHour: readonly { readonly start: number; readonly count: number }[];
+}
+
+export type DryRunOutcome =
+  | { readonly ok: true; readonly report: DryRunReport }
+  | { readonly ok: false; readonly problems: readonly RuleProblem[] };
+
 /** What one may ask about rules. Answers come from a worker of their own; the live detector is not disturbed. */
 export interface RuleQuestions {
   /** Throws `not_found` for a rule that is not loaded and `query_timeout` when it takes too long. */
@@ -210,5 +243,10 @@ export interface RuleQuestions {
   cases(ruleId: string): Promise<RuleCases>;
   /** Replaces the saved cases of a rule and tries all. Throws `not_found`. */
   saveCases(ruleId: string, cases: readonly RuleCase[]): Promise<RuleCases>;
+  /**
+   * Runs a rule over stored events as the live engine would, raising nothing. Ends early when `signal` aborts; throws
+   * `not_ready` while too many run.
+   */
+  dryRun(request: DryRunRequest, signal: AbortSignal): Promise<DryRunOutcome>;
   vocabulary(): Promise<RuleVocabulary>;
 }

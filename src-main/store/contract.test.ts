@@ -6,7 +6,15 @@ import type { LogEvent } from '#shared/model/event.ts';
 import type { RuleAction } from '#shared/model/rule-history.ts';
 import type { Verdict } from '#shared/model/feedback.ts';
 import { queuedImport, type ImportRecord } from './interface/imports.ts';
-import { EVERY_EVENT, type AlertFilter, type PageRequest, type StoreReader } from './interface/reader.ts';
+import { parseQuery } from '#shared/query/parser.ts';
+import { fromColumns } from '../pipeline/columns.ts';
+import {
+  EVERY_EVENT,
+  type AlertFilter,
+  type EventRun,
+  type PageRequest,
+  type StoreReader,
+} from './interface/reader.ts';
 import type { RuleEntry } from './interface/rules.ts';
 import type { StoreWriter } from './interface/writer.ts';
 import { sampleBatch, sampleDetection, sampleEvents } from './kit/sample-events.ts';
@@ -44,6 +52,32 @@ const ANY_ALERT: AlertFilter = {
 };
 
 describe('events', () => {
+  test('are swept in runs, each once, whatever the filter excludes', async () => {
+    const events = sampleEvents(1500);
+    await writer.commit(sampleBatch(events));
+    const parsed = parseQuery('Image:*mimikatz*');
+    if (!parsed.ok) throw new Error(parsed.message);
+    for (const filter of [
+      EVERY_EVENT,
+      { ...EVERY_EVENT, query: parsed.node, since: events[100]?.eventTs ?? 0 },
+    ]) {
+      const expected = await reader.pageEvents(filter, { limit: 500, offset: 0, cursor: null }, 'oldest');
+      const swept: LogEvent[] = [];
+      for (let at: number | null = 0; at !== null;) {
+        const run: EventRun = await reader.sweepEvents(filter, at, 70);
+        expect(run.events.id.length).toBeLessThanOrEqual(70);
+        swept.push(...fromColumns(run.events));
+        at = run.next;
+      }
+      expect(swept).toHaveLength(expected.total);
+      const bare = expected.items.map((event) => ({ ...event, raw: null }));
+      expect(swept).toEqual(expect.arrayContaining(bare));
+    }
+    expect(await reader.sweepEvents({ ...EVERY_EVENT, importId: 'none' }, 0, 10)).toMatchObject({
+      next: null,
+    });
+  });
+
   test('are counted by logsource with the fields that each has, the quiet ones too', async () => {
     const events = sampleEvents(1200).map((event, index): LogEvent => {
       const isRare = index === 3;

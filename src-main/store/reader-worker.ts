@@ -5,6 +5,7 @@ import { remoteMethods, type ReaderSetup } from './worker-protocol.ts';
 
 const METHODS: readonly (keyof SyncReader)[] = [
   'pageEvents',
+  'sweepEvents',
   'getEvent',
   'eventContext',
   'histogram',

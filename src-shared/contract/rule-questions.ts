@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { level, logsource, timestamp } from './primitives.ts';
+import { eventWire } from './events.ts';
+import { level, logsource, timeBound, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 import { ruleProblemWire } from './sigma.ts';
 
@@ -130,6 +131,25 @@ const ruleCasesWire = z
 
 export type RuleCasesWire = z.infer<typeof ruleCasesWire>;
 
+/** What a rule would have matched. */
+const dryRunWire = z
+  .object({
+    rule_id: z.string(),
+    since: timestamp.nullable(),
+    until: timestamp.nullable(),
+    examined: z.number().int(),
+    matched: z.number().int(),
+    elapsed_ms: z.number().int(),
+    complete: z.boolean(),
+    limit: z.enum(['time_limit', 'stalled']).nullable(),
+    reason: z.string().nullable().meta({ description: 'Sentence about the limit; null when complete' }),
+    sample: z.array(eventWire).meta({ description: 'Matching events, newest first' }),
+    by_hour: z.array(z.object({ ts: timestamp, count: z.number().int() })),
+  })
+  .meta({ id: 'DryRun' });
+
+export type DryRunWire = z.infer<typeof dryRunWire>;
+
 const word = z.object({ name: z.string(), description: z.string() });
 
 /** What an editor may offer while a rule is written. */
@@ -202,6 +222,30 @@ export const ruleQuestionRoutes = {
       explanation: ruleExplanationWire.nullable(),
       problems: z.array(ruleProblemWire),
     }),
+  }),
+  dryRunRule: route({
+    method: 'POST',
+    path: '/api/v1/sigma/dry-run',
+    tag: 'Sigma',
+    summary: 'What a rule would have matched among stored events',
+    description:
+      'Without a span or an import: the last 24 hours of event time. Nothing is stored and no alert is raised. ' +
+      '`examined` counts the events that the rule was run on; the others of the span were excluded by logsource and ' +
+      'text. A run that a limit ended says so in `limit`, and its counts are of what it had seen.',
+    examples: [{ body: { yaml: 'title: ...', since: '7d' } }, { body: { rule_id: 'a', import_id: '01HZX' } }],
+    permission: 'detections:read',
+    bucket: 'detail',
+    status: 200,
+    body: z
+      .object({
+        ...askedRule,
+        since: timeBound.optional(),
+        until: timeBound.optional(),
+        import_id: z.string().max(64).optional(),
+        sample: z.number().int().min(0).max(100).default(20),
+      })
+      .refine(({ rule_id, yaml }) => rule_id !== undefined || yaml !== undefined, 'send rule_id or yaml'),
+    response: z.object({ report: dryRunWire.nullable(), problems: z.array(ruleProblemWire) }),
   }),
   testRule: route({
     method: 'POST',

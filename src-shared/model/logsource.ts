@@ -47,6 +47,12 @@ function isNetworkEvent(service: string | null, category: string | null): boolea
   );
 }
 
+/** Names of a part that events may have for a rule that states `stated`; lower case. */
+export function acceptedNames(part: keyof LogSource, stated: string): readonly string[] {
+  const includes = part === 'category' ? CATEGORY_INCLUDES : part === 'service' ? SERVICE_INCLUDES : {};
+  return Object.hasOwn(includes, stated) ? [stated, ...(includes[stated] ?? [])] : [stated];
+}
+
 /** Readable form: "windows/process_creation/-". */
 export function logsourceText({ product, category, service }: LogSource): string {
   return `${product ?? '-'}/${category ?? '-'}/${service ?? '-'}`;

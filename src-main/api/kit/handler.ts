@@ -17,6 +17,8 @@ export interface Call<N extends RouteName> {
   /** The validated JSON body; for a route with a `bodyType`, its bytes as they arrive. */
   readonly body: BodyOf<Routes[N]>;
   readonly caller: Caller;
+  /** Aborts when the client goes away before it has its answer. */
+  readonly signal: AbortSignal;
   /** Answers with the route's `alternateStatus` instead of its `status`. */
   readonly useAlternateStatus: () => void;
 }

@@ -3,17 +3,20 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { AskedEvent, AskedRule } from '../../pipeline/rule-questions.ts';
 import type { ResourceDeps } from '../deps.ts';
 import type { Call, Handlers } from '../kit/handler.ts';
+import { spanOf } from '../kit/filters.ts';
 import { problemToWire } from '../kit/problem-wire.ts';
 import { caseOfWire, casesToWire, statedOfWire, testToWire } from './case-wire.ts';
+import { dryRunToWire } from './dry-run-wire.ts';
 import { explanationToWire, vocabularyToWire } from './wire.ts';
 
-type QuestionDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'attack'>;
+type QuestionDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'attack' | 'clock'>;
 
 /** What one may ask about rules: why, and with which words. */
 export function ruleQuestionHandlers(deps: QuestionDeps): Handlers<keyof typeof ruleQuestionRoutes> {
   const { questions } = deps.commands;
   return {
     explainRule: (call) => explainRule(deps, call),
+    dryRunRule: (call) => dryRunRule(deps, call),
     testRule: async ({ body }) => {
       const outcome = await questions.test(askedRule(body), body.cases.map(caseOfWire));
       return testToWire(outcome);
@@ -35,6 +38,21 @@ async function explainRule(deps: QuestionDeps, { body }: Call<'explainRule'>) {
   const { explanation, event } = outcome;
   const enabled = rule.kind === 'yaml' || rules.get(rule.ruleId)?.enabled !== false;
   return { explanation: explanationToWire(explanation, event, enabled), problems: [] };
+}
+
+/** What is looked at when nobody says. */
+const DEFAULT_SPAN = '24h';
+
+async function dryRunRule({ commands, clock }: QuestionDeps, { body, signal }: Call<'dryRunRule'>) {
+  const { until, import_id: importId = null, sample } = body;
+  const isOpen = body.since === undefined && until === undefined && importId === null;
+  const span = spanOf({ since: isOpen ? DEFAULT_SPAN : body.since, until }, clock.now());
+  const outcome = await commands.questions.dryRun(
+    { rule: askedRule(body), ...span, importId, sample },
+    signal,
+  );
+  if (!outcome.ok) return { report: null, problems: outcome.problems.map(problemToWire) };
+  return { report: dryRunToWire(outcome.report, span), problems: [] };
 }
 
 interface RuleBody {

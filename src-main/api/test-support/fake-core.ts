@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ImportProgress, PipelineCommands } from '../../pipeline/commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
+import { toColumns } from '../../pipeline/columns.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
 import type { Page, StoreReader } from '../../store/interface/reader.ts';
 import type { WorkspaceRecord } from '../../store/interface/records.ts';
@@ -59,6 +60,7 @@ function fakeReader(
       log('pageEvents', ...args);
       return Promise.resolve(page(...events));
     },
+    sweepEvents: () => Promise.resolve({ events: toColumns(events), next: null }),
     getEvent: (id) => Promise.resolve(events.find((event) => event.id === id) ?? null),
     eventContext: () => Promise.resolve({ before: [importedEvent], after: [] }),
     histogram: (filter, bucketMs) => {

@@ -63,6 +63,11 @@ export function fakeQuestions(): PipelineCommands['questions'] {
     },
     cases: () => Promise.resolve(CASES),
     saveCases: () => Promise.resolve({ ...CASES, updatedTs: NOW }),
+    dryRun: () => {
+      const report = { ruleId: sampleRule.id, examined: 2, matched: 1, elapsedMs: 3, limit: null };
+      const byHour = [{ start: NOW, count: 1 }];
+      return Promise.resolve({ ok: true, report: { ...report, sample: [sampleEvent], byHour } });
+    },
     vocabulary: () =>
       Promise.resolve({
         ...{ keys: [], modifiers: [], conditions: [], logsources: [], seen: [], taxonomy: [] },

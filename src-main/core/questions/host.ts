@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { logsourceClues } from '../../enrich/logsource/clues.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
+import { fromColumns } from '../../pipeline/columns.ts';
 import type { CaseResult, ExplainOutcome, RuleCase, TestOutcome } from '../../pipeline/rule-questions.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
@@ -9,9 +10,25 @@ import { askedEngine } from './asked-engine.ts';
 import { askedEvent } from './asked-event.ts';
 import type { QuestionWorkerMethods } from './messages.ts';
 
-/** Runs inside the question worker: answers what one may ask about a rule. Keeps nothing between two questions. */
+/** Runs inside the question worker: answers what one may ask about a rule. Keeps the engine of a dry run, nothing else. */
 export function hostQuestions(port: MessagePort): void {
-  answerCalls(port, { explain, test } satisfies QuestionWorkerMethods);
+  let running: { readonly engine: SigmaEngine; readonly ruleId: string } | null = null;
+  answerCalls(port, {
+    explain,
+    test,
+    openDryRun(rules) {
+      const compiled = askedEngine(rules);
+      if (!compiled.ok) return compiled;
+      running = compiled;
+      return { ok: true, ruleId: compiled.ruleId, prefilter: compiled.engine.prefilter() };
+    },
+    dryRun(columns) {
+      if (running === null) throw new Error('A dry run was fed before it was opened.');
+      const { engine, ruleId } = running;
+      const found = engine.detect(fromColumns(columns)).filter((detection) => detection.ruleId === ruleId);
+      return { ids: found.map(({ eventId }) => eventId), eventTs: found.map(({ eventTs }) => eventTs) };
+    },
+  } satisfies QuestionWorkerMethods);
 }
 
 /** Why the rule matches the event, or why not. */

@@ -1,3 +1,6 @@
+import type { QueryNode } from '#shared/query/ast.ts';
+import type { EventColumns } from '../../pipeline/columns.ts';
+import type { RuleProblem } from '../../pipeline/rules.ts';
 import type { AskedEvent, ExplainOutcome, RuleCase, TestOutcome } from '../../pipeline/rule-questions.ts';
 
 /** Rules as the worker needs them: text, and how the core runs them. */
@@ -12,4 +15,18 @@ export interface QuestionedRules {
 export interface QuestionWorkerMethods {
   explain(request: { readonly rules: QuestionedRules; readonly event: AskedEvent }): ExplainOutcome;
   test(request: { readonly rules: QuestionedRules; readonly cases: readonly RuleCase[] }): TestOutcome;
+  /** Makes the engine of a dry run, which this worker then keeps. */
+  openDryRun(rules: QuestionedRules): OpenedDryRun;
+  /** Matches of the rule in question among these events. */
+  dryRun(events: EventColumns): DryRunMatches;
+}
+
+export type OpenedDryRun =
+  | { readonly ok: true; readonly ruleId: string; readonly prefilter: QueryNode | null }
+  | { readonly ok: false; readonly problems: readonly RuleProblem[] };
+
+/** Events that matched, each once. */
+export interface DryRunMatches {
+  readonly ids: readonly string[];
+  readonly eventTs: readonly number[];
 }

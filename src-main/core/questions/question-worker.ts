@@ -102,6 +102,7 @@ function notReady(reason: string): AppError {
   return new AppError('not_ready', { what: 'The question worker', reason });
 }
 
-function givenUp(): AppError {
+/** What a call rejects with whose signal aborted. */
+export function givenUp(): AppError {
   return notReady('the question was given up');
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LoadedRule } from '../../pipeline/rules.ts';
+import { toColumns } from '../../pipeline/columns.ts';
 import type { AskedEvent } from '../../pipeline/rule-questions.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { WorkspaceRecord } from '../../store/interface/records.ts';
@@ -23,6 +24,8 @@ const questions = createQuestions({
   rules: { get: (id) => (id === loaded.id ? loaded : null), list: () => [loaded] },
   reader: {
     records: () => Promise.resolve([...stored]),
+    getEvent: () => Promise.resolve(null),
+    sweepEvents: () => Promise.resolve({ events: toColumns([]), next: null }),
     fieldCensus: () => {
       censuses += 1;
       const counted = { category: 'dhcp_lease', product: 'router', service: null, events: 7, sampled: 7 };

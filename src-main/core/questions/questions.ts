@@ -5,6 +5,7 @@ import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { StoreWriter } from '../../store/interface/writer.ts';
+import { DryRuns } from './dry-runs.ts';
 import type { QuestionedRules } from './messages.ts';
 import { QuestionWorker } from './question-worker.ts';
 import { ownCases, saveOwnCases, shippedCases } from './rule-cases.ts';
@@ -17,7 +18,7 @@ const TEST_LIMIT_MS = 20_000;
 
 export interface QuestionsOptions {
   readonly rules: Pick<RuleCommands, 'get' | 'list'>;
-  readonly reader: Pick<StoreReader, 'fieldCensus' | 'records'>;
+  readonly reader: Pick<StoreReader, 'fieldCensus' | 'records' | 'sweepEvents' | 'getEvent'>;
   readonly writer: Pick<StoreWriter, 'saveRecord' | 'deleteRecord'>;
   readonly clock: Clock;
   readonly anyLogsource: boolean;
@@ -31,6 +32,7 @@ export interface RunningQuestions extends RuleQuestions {
 export function createQuestions(options: QuestionsOptions): RunningQuestions {
   const { rules, reader, writer, clock, anyLogsource } = options;
   const worker = new QuestionWorker();
+  const dryRuns = new DryRuns(options);
 
   function known(ruleId: string): LoadedRule {
     const rule = rules.get(ruleId);
@@ -64,12 +66,15 @@ export function createQuestions(options: QuestionsOptions): RunningQuestions {
       worker.call('explain', { rules: questioned(rule), event }, { limitMs: EXPLAIN_LIMIT_MS }),
     test,
     cases: allCases,
+    dryRun: async (request, signal) => dryRuns.run(questioned(request.rule), request, signal),
     saveCases: async (ruleId, cases) => {
       known(ruleId);
       await saveOwnCases(writer, ruleId, { cases, updatedTs: clock.now() });
       return allCases(ruleId);
     },
     vocabulary: createVocabulary(reader, clock),
-    stop: () => worker.stop(),
+    stop: async () => {
+      await Promise.all([worker.stop(), dryRuns.stop()]);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Detection } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import type { Level } from '#shared/model/severity.ts';
+import type { QueryNode } from '#shared/query/ast.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
 import type { Detector } from '../../pipeline/detecting.ts';
 import type { CompiledRule } from './compile/compile-rule.ts';
@@ -10,6 +11,7 @@ import { dedupKeyOf } from './dedup-key.ts';
 import { explainRule, type EngineExplanation } from './explain/explain-rule.ts';
 import { matchedSelections } from './match/explain.ts';
 import { whyUnmatchable, type SeenLogsource, type UnmatchableRule } from './match/occurrence.ts';
+import { prefilterOf } from './match/prefilter.ts';
 import { RuleMatcher, type MatcherStats } from './match/rule-matcher.ts';
 
 /** What the engine is made of, for the report and for figures. */
@@ -33,6 +35,8 @@ export interface SigmaEngine extends Detector {
   setLevel(ruleId: string, level: Level | null): boolean;
   /** Why a rule matches an event, or why not; null when there is no such rule. */
   explain(ruleId: string, event: LogEvent): EngineExplanation | null;
+  /** What every event that some rule matches fulfils, for a store to search by; null when that is anything. */
+  prefilter(): QueryNode | null;
   /** Logsources and rule fields that occurred in the events so far. */
   seen(): readonly SeenLogsource[];
   /** Rules that nothing seen so far could have matched. */
@@ -109,6 +113,10 @@ class RuleEngine implements SigmaEngine {
     const { evidence } = this.#matcher;
     const { pool, anyLogsource } = this.#parts;
     return explainRule({ compiled, pool, evidence, event, anyLogsource });
+  }
+
+  prefilter(): QueryNode | null {
+    return prefilterOf(this.#parts.rules, this.#parts.anyLogsource);
   }
 
   seen(): readonly SeenLogsource[] {

@@ -4,6 +4,7 @@ import type { Feedback, Verdict, VerdictCounts } from '#shared/model/feedback.ts
 import type { Level } from '#shared/model/severity.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
 import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
+import type { EventColumns } from '../../pipeline/columns.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { LogsourceFields } from './field-census.ts';
 import type { ImportRecord } from './imports.ts';
@@ -57,6 +58,14 @@ export const EVERY_EVENT: EventFilter = {
 };
 
 export type EventOrder = 'newest' | 'oldest';
+
+/** Some of the events that pass a filter, for somebody who looks at all of them. */
+export interface EventRun {
+  /** In the order in which they were stored, without their original bytes. */
+  readonly events: EventColumns;
+  /** Where the next run begins; null when this one is the last. */
+  readonly next: number | null;
+}
 
 /** One histogram bar: start of the bucket and events per severity band. */
 export interface HistogramBucket {
@@ -137,6 +146,8 @@ export interface StoreExtent {
  */
 export interface StoreReader {
   pageEvents(filter: EventFilter, page: PageRequest, order: EventOrder): Promise<Page<LogEvent>>;
+  /** Events from position `from` (0 at first) on, at most `limit`; a run may be empty and not the last. */
+  sweepEvents(filter: EventFilter, from: number, limit: number): Promise<EventRun>;
   getEvent(id: string): Promise<LogEvent | null>;
   /** Up to `count` events of the same host on each side of an event, in time order, without itself. */
   eventContext(

@@ -1,11 +1,14 @@
 import type { EventSource, Fields, LogEvent } from '#shared/model/event.ts';
 import { readEntities } from '../../pipeline/columns.ts';
 
-/** Columns of `events e` that make a `LogEvent`. */
-export const EVENT_SELECT = `e.seq, e.id, e.event_ts, e.observed_ts, e.severity, e.source,
+/** Columns of `events e` that say all of an event but its original bytes. */
+export const EVENT_FACTS = `e.seq, e.id, e.event_ts, e.observed_ts, e.severity, e.source,
   (SELECT source_id FROM sources WHERE key = e.source_key) AS source_id, e.host, e.category, e.product, e.service,
   e.tactic, e.technique, e.peer, e.flags, v.evidence_id, v.path, e.evidence_offset, e.evidence_length, e.record_id,
-  e.message, e.entities, e.mapped, e.fields, e.raw`;
+  e.message, e.entities, e.mapped, e.fields`;
+
+/** Columns of `events e` that make a `LogEvent`. */
+export const EVENT_SELECT = `${EVENT_FACTS}, e.raw`;
 
 /** Joined to `events e` where `EVENT_SELECT` is used. */
 export const EVENT_JOIN = 'LEFT JOIN evidence v ON v.key = e.evidence_key';

@@ -65,7 +65,8 @@ function entityTest(valueOrUuid: string): RowTest {
   return (entities) => storedValues('entity', entities).some((found) => fold(textOf(found)) === wanted);
 }
 
-function columnClauses(filter: EventFilter): Clauses {
+/** What a filter asks of single columns. */
+export function columnClauses(filter: EventFilter): Clauses {
   const clauses: Clauses = { sql: [], parameters: [] };
   const add = (sql: string, value: string | number | null): void => {
     if (value === null) return;

@@ -5,6 +5,7 @@ import type { StoreExtent } from '../interface/reader.ts';
 import { AlertReader } from './alert-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { alertsByVerdict, feedbackOf, ruleVerdicts } from './feedback.ts';
+import { sweepEvents } from './event-sweep.ts';
 import { readFieldCensus } from './field-census.ts';
 import { readLogsources } from './logsource-books.ts';
 import { openReadable, sqliteVersion } from './open.ts';
@@ -40,6 +41,7 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
   };
   return {
     pageEvents: request((filter, page, order) => events.page(filter, page, order)),
+    sweepEvents: request((filter, from, count) => sweepEvents(db, limit, { filter, from, count })),
     getEvent: request((id) => events.get(id)),
     eventContext: request((id, count) => events.context(id, count)),
     histogram: request((filter, bucketMs) => events.histogram(filter, bucketMs)),

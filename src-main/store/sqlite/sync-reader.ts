@@ -17,6 +17,7 @@ export type ReaderCall = <Method extends keyof SyncReader>(
 export function asStoreReader(call: ReaderCall, close: () => Promise<void>): StoreReader {
   return {
     pageEvents: (filter, page, order) => call('pageEvents', filter, page, order),
+    sweepEvents: (filter, from, limit) => call('sweepEvents', filter, from, limit),
     getEvent: (id) => call('getEvent', id),
     eventContext: (id, count) => call('eventContext', id, count),
     histogram: (filter, bucketMs) => call('histogram', filter, bucketMs),

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '#shared/model/event.ts';
+import { compileTest } from '#shared/query/evaluate.ts';
+import { printQuery } from '#shared/query/printer.ts';
+import { engineOf, eventOf } from '../testing/events.ts';
+
+const CONTEXT = { nowMs: 0, regex: () => () => false };
+
+/** Whether the prefilter lets the event pass. */
+function passes(detection: string, fields: Fields, message = 'm'): boolean {
+  return compileTest(engineOf(detection).prefilter(), CONTEXT)(eventOf(fields, { message }));
+}
+
+function matches(detection: string, fields: Fields, message = 'm'): boolean {
+  return engineOf(detection).detect([eventOf(fields, { message })]).length > 0;
+}
+
+describe('a prefilter', () => {
+  it('asks for the logsource, the fields and what their values contain', () => {
+    const node = engineOf("s: {Image|endswith: '\\cmd.exe', EventID: 1}\ncondition: s").prefilter();
+    expect(node === null ? '' : printQuery(node)).toMatchInlineSnapshot(
+      `"product:'windows' Image:*cmd.exe* EventID:(*1*, 0x*1, 1)"`,
+    );
+  });
+
+  it.each([
+    ['A|contains: kiss', { A: 'a KIſS b' }],
+    ['A|contains: sk', { A: 'ſ\u212a' }],
+    ['A: 4688', { A: '0x1250' }],
+    ['A: 4688', { A: '+4688' }],
+    ['A: 4688', { A: [[4688]] }],
+    ["A: '04688'", { A: 4688 }],
+    ['A.B|contains: abc', { A: [{ B: 'xabcx' }] }],
+    ['A.B: 4688', { A: [{ B: 4688 }] }],
+    ["A|contains: 'a\\b\"c'", { A: [['a\\b"c']] }],
+    ['source: x', { source: 'x' }],
+    ['A: null', {}],
+    ["A|re: '^x'", { A: 'xy' }],
+    ['A|exists: true', { A: null }],
+  ])('lets pass what the rule matches: %s of %j', (item, fields) => {
+    const detection = `s: {${item}}\ncondition: s`;
+    expect(matches(detection, fields)).toBe(true);
+    expect(passes(detection, fields)).toBe(true);
+  });
+
+  it.each([
+    ['s: {A|contains: abc}\ncondition: s', { A: 'xyz' }],
+    ['s: {A|contains|all: [abc, xyz]}\ncondition: s', { A: 'xyz' }],
+    ['s: {A: 4688}\nt: {B: 1}\ncondition: s and t', { A: 4624, B: 1 }],
+    ["s: ['mimikatz']\ncondition: s", { A: 'nothing' }],
+    ["s: {A|re: '^x'}\ncondition: s", { B: 'x' }],
+  ])('excludes what cannot match: %s', (detection, fields) => {
+    expect(passes(detection, fields)).toBe(false);
+  });
+
+  it('is open where an alternative says nothing', () => {
+    expect(passes('s: {A: x}\nt: {B: y}\ncondition: s or not t', {})).toBe(true);
+  });
+
+  const word = fc.stringMatching(/^[aAkKſsS\u212aiİ0-4.\\"[\]é]{0,5}$/);
+  const scalar = fc.oneof(word, fc.integer({ min: -20, max: 20 }), fc.constantFrom(null, true, 4688, 4.5));
+  const value: fc.Arbitrary<unknown> = fc.oneof(scalar, fc.array(fc.oneof(scalar, fc.array(scalar))));
+  const record = fc.record(
+    { A: value, B: value, C: fc.array(fc.record({ D: value })) },
+    { requiredKeys: [] },
+  );
+  const item = fc.record({
+    field: fc.constantFrom('A', 'B', 'C.D', ''),
+    modifier: fc.constantFrom('', '|contains', '|startswith', '|endswith', '|cased', '|neq', '|contains|all'),
+    values: fc.array(fc.oneof(word, fc.integer({ min: -20, max: 20 }), fc.constant('a*k')), {
+      minLength: 2,
+      maxLength: 3,
+    }),
+  });
+  const condition = fc.constantFrom('s', 's and t', 's or t', 's and not t', 'not s');
+
+  it('never excludes what the engine matches', () => {
+    fc.assert(
+      fc.property(item, item, condition, record, (s, t, text, fields) => {
+        const line = (name: string, { field, modifier, values }: typeof s): string => {
+          const key =
+            field === '' ? modifier.replace(/\|(?:startswith|endswith|cased|neq)/, '') : field + modifier;
+          return `${name}: {${JSON.stringify(key)}: ${JSON.stringify(values)}}`;
+        };
+        const detection = `${line('s', s)}\n${line('t', t)}\ncondition: ${text}`;
+        // The engine reads what JSON can say.
+        const event = JSON.parse(JSON.stringify(fields)) as Fields;
+        if (matches(detection, event)) expect(passes(detection, event)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
