@@ -68,6 +68,16 @@ module.exports = {
       to: { path: '^src-main/detect/sigma/', pathNot: '^src-main/detect/sigma/(document|$1)/' },
     },
     {
+      name: 'sigma-pipelines-change-documents',
+      comment: 'Processing pipelines turn documents into documents; they know what values mean, not what events do.',
+      severity: 'error',
+      from: { path: '^src-main/detect/sigma/processing/', pathNot: test },
+      to: {
+        path: '^src-main/detect/sigma/',
+        pathNot: '^src-main/detect/sigma/(document|compile|processing)/',
+      },
+    },
+    {
       name: 'entries-host-rooms',
       comment:
         'A bundle entry imports core or the one room that it hosts; shell and preload import app only.',

@@ -11,6 +11,8 @@ import { FieldSlots } from './compile/field-slots.ts';
 import { ItemPool } from './compile/item-pool.ts';
 import { problemAt } from './document/parse-rule.ts';
 import type { Placeholders } from './compile/placeholders.ts';
+import { processRule } from './processing/apply-pipelines.ts';
+import type { ProcessingPipeline } from './processing/pipeline.ts';
 import type { SigmaDocuments } from './document/documents.ts';
 import { RuleDirectory } from './document/rule-directory.ts';
 import {
@@ -26,6 +28,8 @@ export interface CompileOptions {
   readonly anyLogsource: boolean;
   /** Values for `expand`; rules whose placeholders have none are rejected. */
   readonly placeholders?: Placeholders;
+  /** Change rules, their filters and correlations before they are compiled; of any order. */
+  readonly pipelines?: readonly ProcessingPipeline[];
   /** Ids of filters that are switched off: they stay known but narrow nothing. */
   readonly disabledFilters?: ReadonlySet<string>;
 }
@@ -53,9 +57,9 @@ export function compileRules(documents: CompileInput, options: CompileOptions): 
 /** The compile stage without the engine: what is wrong with the meaning of rules. */
 export function compileProblems(
   documents: CompileInput,
-  placeholders?: Placeholders,
+  options: Partial<CompileOptions> = {},
 ): readonly RuleProblem[] {
-  return compileAll(documents, { anyLogsource: false, ...(placeholders && { placeholders }) }).problems;
+  return compileAll(documents, { anyLogsource: false, ...options }).problems;
 }
 
 function compileAll(documents: CompileInput, options: CompileOptions): Compiled {
@@ -69,8 +73,10 @@ class RuleCompiler {
   readonly #taken = new Map<string, DocumentMetadata>();
   readonly #filters = new Map<ParsedFilter, CompiledFilter>();
   readonly #disabledFilters: ReadonlySet<string>;
+  readonly #pipelines: readonly ProcessingPipeline[];
 
-  constructor({ placeholders = new Map(), disabledFilters = new Set() }: CompileOptions) {
+  constructor({ placeholders = new Map(), disabledFilters = new Set(), pipelines = [] }: CompileOptions) {
+    this.#pipelines = pipelines;
     this.#pool = new ItemPool({ slots: this.#slots, placeholders });
     this.#disabledFilters = disabledFilters;
   }
@@ -91,8 +97,11 @@ class RuleCompiler {
     }
     const compiled = rules.flatMap((rule) =>
       this.#attempt(rule, () => {
-        const own = (byRule.get(rule) ?? []).flatMap((filter) => this.#filters.get(filter) ?? []);
-        return compileRule(rule, this.#pool, own);
+        const processed = processRule(rule, byRule.get(rule) ?? [], this.#pipelines);
+        const own = processed.filters.map(
+          (filter) => this.#filters.get(filter) ?? compileFilter(filter, this.#pool),
+        );
+        return compileRule(processed.rule, this.#pool, own);
       }),
     );
     return {

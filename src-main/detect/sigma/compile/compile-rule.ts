@@ -1,5 +1,5 @@
 import { compileItems, type ItemPool } from './item-pool.ts';
-import { parseCondition, type Condition } from './condition.ts';
+import { parseCondition, withoutSelections, type Condition } from './condition.ts';
 import {
   bindCondition,
   joinRequirements,
@@ -48,12 +48,19 @@ export function compileFilter(filter: ParsedFilter, pool: ItemPool): CompiledFil
 
 function compileSearches(searches: Searches, pool: ItemPool): CompiledSearches {
   const names = searches.selections.map(({ name }) => name);
+  const dropped = new Set(
+    searches.selections.flatMap(({ name, alternatives }) => (alternatives.length === 0 ? [name] : [])),
+  );
   const conditions = searches.conditions.map(({ text, path }): Condition => {
     const outcome = parseCondition(text, names);
-    if (outcome.ok) return outcome.condition;
-    throw new RuleRejected(path, outcome.message, outcome.hint);
+    if (!outcome.ok) throw new RuleRejected(path, outcome.message, outcome.hint);
+    const condition = withoutSelections(outcome.condition, dropped);
+    if (condition !== null) return condition;
+    const hint = 'Drop less, or leave the rule out.';
+    throw new RuleRejected(path, 'Processing pipelines drop all that the condition asks for.', hint);
   });
-  const selections = searches.selections.map(({ name, alternatives }): BoundSelection => {
+  const kept = searches.selections.filter(({ name }) => !dropped.has(name));
+  const selections = kept.map(({ name, alternatives }): BoundSelection => {
     const parts = alternatives.map((items) => joinRequirements('and', compileItems(items, pool)));
     return { name, requirement: joinRequirements('or', parts) };
   });

@@ -46,6 +46,21 @@ export function parseCondition(text: string, selections: readonly string[]): Con
   }
 }
 
+/**
+ * `condition` as if the selections `dropped` had not been written, `not` before them included; null when nothing
+ * is left of it.
+ */
+export function withoutSelections(condition: Condition, dropped: ReadonlySet<string>): Condition | null {
+  if (dropped.size === 0) return condition;
+  if (condition.kind === 'selection') return dropped.has(condition.name) ? null : condition;
+  if (condition.kind === 'not') {
+    const operand = withoutSelections(condition.operand, dropped);
+    return operand === null ? null : { kind: 'not', operand };
+  }
+  const operands = condition.operands.flatMap((operand) => withoutSelections(operand, dropped) ?? []);
+  return operands.length === 0 ? null : joined(condition.kind, operands);
+}
+
 class Parser {
   readonly #selections: readonly string[];
   readonly #tokens: readonly Token[];

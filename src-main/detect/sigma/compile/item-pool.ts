@@ -1,6 +1,6 @@
 import type { DetectionItem } from '../document/rule.ts';
 import { planItem, type ItemContext } from './compile-item.ts';
-import type { EngineItem, Requirement } from './requirement.ts';
+import { joinRequirements, type EngineItem, type Requirement } from './requirement.ts';
 
 /**
  * All distinct items of all rules. The same question to the same field is one item, so an event answers it
@@ -28,6 +28,13 @@ export class ItemPool {
   }
 }
 
+/** Each comparison as a requirement, with those that may hold in its place. */
 export function compileItems(sources: readonly DetectionItem[], pool: ItemPool): readonly Requirement[] {
-  return sources.map((source) => ({ kind: 'item', item: pool.itemOf(source) }));
+  return sources.map((source) => {
+    const members = [source, ...(source.orElse ?? [])];
+    return joinRequirements(
+      'or',
+      members.map((member): Requirement => ({ kind: 'item', item: pool.itemOf(member) })),
+    );
+  });
 }

@@ -12,6 +12,8 @@ export interface DetectionItem {
   /** Where the item stands in its document; the value at index i of a list is one step further. */
   readonly path: YamlPath;
   readonly isList: boolean;
+  /** Comparisons any of which may hold in place of this one. Only processing pipelines make them. */
+  readonly orElse?: readonly DetectionItem[];
 }
 
 /** A named part of the detection: any of its alternatives, each of which needs all of its items. */
@@ -102,5 +104,6 @@ export class RuleRejected extends Error {
 /** Distinct field names that selections read, in order of appearance. */
 export function fieldsOf(selections: readonly Selection[]): readonly string[] {
   const items = selections.flatMap(({ alternatives }) => alternatives.flat());
-  return [...new Set(items.flatMap(({ field }) => (field === null ? [] : [field])))];
+  const all = items.flatMap((item) => [item, ...(item.orElse ?? [])]);
+  return [...new Set(all.flatMap(({ field }) => (field === null ? [] : [field])))];
 }

@@ -27,10 +27,17 @@ export function explainSelection(
   context: SelectionContext,
 ): ExplainedSelection {
   const explained = alternatives.map((items): ExplainedAlternative => {
-    const lines = items.map((item) => explainItem(item, context));
+    const lines = items.map((item) => explainAny(item, context));
     return { holds: lines.every(({ holds }) => holds), items: lines };
   });
   return { name, holds: explained.some(({ holds }) => holds), role, alternatives: explained };
+}
+
+/** Of comparisons that may hold in place of one another the one that does, or the first. */
+function explainAny(item: DetectionItem, context: SelectionContext): ExplainedItem {
+  const first = explainItem(item, context);
+  if (first.holds || item.orElse === undefined) return first;
+  return item.orElse.map((other) => explainItem(other, context)).find(({ holds }) => holds) ?? first;
 }
 
 function explainItem(item: DetectionItem, { rule, pool, evidence }: SelectionContext): ExplainedItem {
@@ -56,7 +63,7 @@ function explainItem(item: DetectionItem, { rule, pool, evidence }: SelectionCon
     modifiers: item.modifiers,
     ...facts,
     sentence: itemSentence({ plan, ...facts }),
-    ...placeInYaml(rule.yaml, rule.documentIndex, item.path),
+    ...placeInYaml(rule.yaml, [rule.documentIndex, ...rule.inheritedFrom], item.path),
   };
 }
 
