@@ -1,6 +1,6 @@
 import { toColumns } from '../pipeline/columns.ts';
 import type { PipelineStatus, ReceiverStatus } from '../pipeline/commands.ts';
-import type { RuleCommands } from '../pipeline/rule-commands.ts';
+import type { ReloadReport, RuleCommands } from '../pipeline/rule-commands.ts';
 import { createLedger, type Ledger } from '../pipeline/ledger.ts';
 import { systemClock } from '../platform/clock.ts';
 import { installPath } from '../platform/install-path.ts';
@@ -12,7 +12,7 @@ import type { RuleSetRequest } from './detection/messages.ts';
 import { createFlow, type Flow, type FlowOptions } from './flow/flow.ts';
 import { createPatientWriter, type PatientWriter } from './flow/patient-writer.ts';
 import { createPublisher } from './flow/publisher.ts';
-import { createRules } from './rules/rules.ts';
+import { startRules } from './rules/rules.ts';
 import { createThroughput, type Throughput } from './status/throughput.ts';
 import type { StopStack } from './stop-stack.ts';
 import type { Store } from './storage.ts';
@@ -49,13 +49,15 @@ export async function startSpine(
     },
   });
   stops.push(() => detector.stop());
-  const rules = await createRules({
+  const rules = await startRules({
     detector,
     writer,
     reader,
     clock: systemClock,
     sources: ruleSources(config),
+    logger,
   });
+  stops.push(() => rules.stop());
   const hub = createHub({ status: currentStatus, clock: systemClock, logger });
   stops.push(() => hub.close());
   const throughput = createThroughput(systemClock);
@@ -78,9 +80,15 @@ export async function startSpine(
     patient,
     throughput,
     ledger: createLedger(),
-    detectorStatus: () => detector.status(),
+    detectorStatus: () => withReload(detector.status(), rules.lastReload()),
     dedupCount: () => folded,
   };
+}
+
+/** Rules that are not what the files hold are a degraded detector: it runs, but not as meant. */
+function withReload(status: ReceiverStatus, { error }: ReloadReport): ReceiverStatus {
+  if (error === null || status.state !== 'ok') return status;
+  return { ...status, state: 'degraded', detail: `The last reload of the rules failed: ${error}` };
 }
 
 function ruleSources(config: Config): Omit<RuleSetRequest, 'records'> {

@@ -22,7 +22,7 @@ export interface RuleEdit {
 }
 
 /** What made the engine take its rules anew. */
-export const RELOAD_TRIGGERS = ['start', 'change', 'request'] as const;
+export const RELOAD_TRIGGERS = ['start', 'change', 'watch', 'request'] as const;
 
 export type ReloadTrigger = (typeof RELOAD_TRIGGERS)[number];
 
@@ -35,11 +35,18 @@ export interface ReloadReport {
   readonly error: string | null;
 }
 
+/** A rule folder or file of the settings, and how changes of it are noticed. */
+export interface WatchedPath {
+  readonly path: string;
+  readonly how: 'events' | 'polling';
+}
+
 /** The running engine, for people who ask whether it is well. */
 export interface EngineStatus {
   /** When the rules that run now were loaded. */
   readonly loadedTs: number;
   readonly lastReload: ReloadReport;
+  readonly watched: readonly WatchedPath[];
   /** Distinct comparisons that the rules ask, and distinct fields that they read. */
   readonly items: number;
   readonly fields: number;
@@ -79,6 +86,7 @@ export interface RuleCommands {
     note: ChangeNote,
   ): Promise<readonly LoadedRule[]>;
   engine(): Promise<EngineStatus>;
-  /** Reads and compiles all rules anew. What failed is in `EngineStatus.lastReload`. */
+  lastReload(): ReloadReport;
+  /** Takes all rules anew; what failed is in `lastReload`. */
   reload(): Promise<void>;
 }

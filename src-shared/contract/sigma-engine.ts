@@ -15,13 +15,21 @@ const engineWire = z
     loaded_at: timestamp.meta({ description: 'Since when these rules run' }),
     last_reload: z.object({
       at: timestamp,
-      trigger: z.enum(['start', 'change', 'request']),
+      trigger: z.enum(['start', 'change', 'watch', 'request']).meta({
+        description: 'A change is one made here, `watch` one of the files in the rule folders',
+      }),
       duration_ms: z.number(),
       error: z
         .string()
         .nullable()
         .meta({ description: 'Why the rules from before go on; null when the new ones run' }),
     }),
+    watched: z.array(
+      z.object({
+        path: z.string(),
+        how: z.enum(['events', 'polling']).meta({ description: 'How changes of its files are noticed' }),
+      }),
+    ),
     items: z.number().int().meta({ description: 'Distinct comparisons that the rules ask' }),
     fields: z.number().int().meta({ description: 'Distinct fields that the rules read' }),
     heap_bytes: z.number().int().meta({ description: "Heap of the engine's thread" }),

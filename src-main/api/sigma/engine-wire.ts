@@ -34,6 +34,7 @@ export function engineToWire(
       duration_ms: Math.round(lastReload.durationMs),
       error: lastReload.error,
     },
+    watched: status.watched.map(({ path, how }) => ({ path, how })),
     items: status.items,
     fields: status.fields,
     heap_bytes: status.heapBytes,

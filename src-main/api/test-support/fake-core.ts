@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ImportProgress, PipelineCommands } from '../../pipeline/commands.ts';
+import type { ReloadReport } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import { toColumns } from '../../pipeline/columns.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
@@ -200,6 +201,8 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
   };
 }
 
+const FIRST_LOAD: ReloadReport = { ts: NOW, trigger: 'start', durationMs: 12, error: null };
+
 function fakeRules(): PipelineCommands['rules'] {
   const patched = (change: Partial<LoadedRule>): LoadedRule => ({ ...sampleRule, ...change });
   return {
@@ -242,7 +245,8 @@ function fakeRules(): PipelineCommands['rules'] {
     engine: () =>
       Promise.resolve({
         loadedTs: NOW,
-        lastReload: { ts: NOW, trigger: 'start', durationMs: 12, error: null },
+        lastReload: FIRST_LOAD,
+        watched: [{ path: '/rules', how: 'events' }],
         items: 1,
         fields: 1,
         heapBytes: 4096,
@@ -253,6 +257,7 @@ function fakeRules(): PipelineCommands['rules'] {
         : Promise.reject(new AppError('not_found', { what: `The rule ${id}` })),
     remove: () => Promise.resolve(),
     restore: () => Promise.resolve(sampleRule),
+    lastReload: () => FIRST_LOAD,
     reload: () => Promise.resolve(),
   };
 }

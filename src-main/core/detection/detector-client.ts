@@ -59,6 +59,8 @@ export class DetectorClient {
   }
 
   async load(request: RuleSetRequest): Promise<RuleSetReport> {
+    // Events that are replayed one by one must not wait for rules to compile: each would seem to stall.
+    await this.#replacing;
     const report = await this.#calls.call('load', request);
     this.#request = request;
     this.#patches.clear();
@@ -72,6 +74,11 @@ export class DetectorClient {
 
   inspect(): Promise<EngineInspection> {
     return this.#calls.call('inspect', null);
+  }
+
+  /** Of the rule files below `paths`, as they are now. */
+  fingerprint(paths: readonly string[]): Promise<string> {
+    return this.#calls.call('fingerprint', paths);
   }
 
   check(yaml: string): Promise<RuleVerdict> {

@@ -30,6 +30,7 @@ export function hostDetection(port: MessagePort): void {
       fields: engine?.stats().fields ?? 0,
       heapBytes: getHeapStatistics().used_heap_size,
     }),
+    fingerprint: (paths) => loader.fingerprint(paths),
     detect(events) {
       // Without rules nothing may pass as examined.
       if (engine === null) throw new Error('No rules are loaded.');

@@ -22,6 +22,8 @@ export interface RuleSetReport {
   readonly problems: readonly RuleProblem[];
   /** Sentences on paths that cannot be read now and whose rules from before go on. */
   readonly kept: readonly string[];
+  /** Of the folders' files, as they were read. */
+  readonly fingerprint: string;
 }
 
 export interface DetectWorkerMethods {
@@ -30,6 +32,8 @@ export interface DetectWorkerMethods {
   /** Switches rules or changes their levels in the running engine. */
   patch(changes: readonly RulePatch[]): null;
   inspect(request: null): EngineInspection;
+  /** Of the rule files below paths as they are now; equal to the report's while nothing changed. */
+  fingerprint(paths: readonly string[]): Promise<string>;
   detect(events: EventColumns): readonly Detection[];
   check(yaml: string): RuleVerdict;
 }

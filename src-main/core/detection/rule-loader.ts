@@ -1,6 +1,6 @@
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
-import type { LoadedRule } from '../../pipeline/rules.ts';
+import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
 import type { RuleSetReport, RuleSetRequest } from './messages.ts';
 import { RuleReader } from './rule-reader.ts';
 import { assembleRules } from './rule-set.ts';
@@ -12,12 +12,17 @@ export interface LoadedEngine {
 
 /**
  * Makes engines from rule sets, in the thread that also examines events. Reading lets batches pass in between;
- * compiling does not, and takes under half a second for all rules of SigmaHQ.
+ * compiling does not (decision 0009).
  */
 export class RuleLoader {
   readonly #reader = new RuleReader();
+  /** Rules of folders that the engine before had. */
+  #folderRules = 0;
 
-  /** Throws when files hold rules and none of them compiles: a set that detects nothing replaces no other. */
+  /**
+   * Throws when the folders held rules and now none of what they hold can be used: a copy or checkout that is under
+   * way replaces nothing.
+   */
   async load(request: RuleSetRequest): Promise<LoadedEngine> {
     const shipped = await this.#reader.read(request.shippedPaths);
     const folders = await this.#reader.read(request.folderPaths);
@@ -26,19 +31,32 @@ export class RuleLoader {
       anyLogsource: request.anyLogsource,
       disabledFilters: disabledFilters(set.rules),
     });
-    const problems = [...shipped.problems, ...folders.problems, ...set.problems, ...engine.problems];
     const running = new Set([...engine.ruleIds, ...engine.filterIds]);
     const rules = set.rules.filter((rule) => running.has(rule.id));
-    if (rules.length === 0 && problems.some(({ severity }) => severity === 'error')) {
-      throw new Error(
-        `None of the rules can be used: ${problems.length} problems, the first in ${String(problems[0]?.file)}.`,
-      );
-    }
+    const problems = [...shipped.problems, ...folders.problems, ...set.problems, ...engine.problems];
+    this.#refuseUseless(rules, problems);
     for (const { id, enabled, levelOverride } of rules) {
       engine.setEnabled(id, enabled);
       engine.setLevel(id, levelOverride);
     }
-    return { engine, report: { rules, problems, kept: [...shipped.kept, ...folders.kept] } };
+    const { fingerprint } = folders;
+    return { engine, report: { rules, problems, kept: [...shipped.kept, ...folders.kept], fingerprint } };
+  }
+
+  /** See `RuleReader.fingerprint`. */
+  fingerprint(paths: readonly string[]): Promise<string> {
+    return this.#reader.fingerprint(paths);
+  }
+
+  #refuseUseless(rules: readonly LoadedRule[], problems: readonly RuleProblem[]): void {
+    const fromFolders = rules.filter(({ origin }) => origin === 'folder').length;
+    const first = problems.find(({ severity }) => severity === 'error');
+    if (this.#folderRules > 0 && fromFolders === 0 && first !== undefined) {
+      throw new Error(
+        `No rule of the folders can be used any more; those from before go on. First problem: ${first.file}: ${first.message}`,
+      );
+    }
+    this.#folderRules = fromFolders;
   }
 }
 

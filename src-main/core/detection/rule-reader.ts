@@ -1,76 +1,113 @@
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { joinDocuments } from '../../detect/sigma/document/documents.ts';
 import type { ParsedFile } from '../../detect/sigma/document/parse-rule.ts';
-import { findRuleFiles, readRuleFile, type FoundFiles } from '../../detect/sigma/document/rule-files.ts';
+import {
+  findRuleFiles,
+  parseRuleText,
+  readRuleText,
+  type FoundFiles,
+  type RuleText,
+} from '../../detect/sigma/document/rule-files.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /** What reading some paths gave. */
 export interface ReadRules extends ParsedFile {
   /** Sentences on paths that cannot be read now and of which the rules from before were taken. */
   readonly kept: readonly string[];
+  /** Equal for two readings that found the same files with the same content. */
+  readonly fingerprint: string;
 }
 
+/** A file as it was when it was last looked at. */
 interface KnownFile {
-  readonly stamp: string;
-  readonly parsed: ParsedFile;
+  readonly stamp: Stamp;
+  readonly contentHash: string;
+  /** Null when only its content was looked at. */
+  readonly parsed: ParsedFile | null;
 }
 
-/** How long files are parsed before batches of events that wait get their turn. */
-const TURN_MS = 10;
+interface Stamp {
+  readonly text: string;
+  /** False when the content may change without the stamp: see `UNSETTLED_MS`. */
+  readonly isSettled: boolean;
+}
 
 /**
  * A file changed this recently may change again within the same tick of the file system's clock, and look as if it
- * had not. Such a file is read again next time (what git calls racily clean).
+ * had not (what git calls racily clean): its content is compared. The coarsest clock, FAT's, ticks every 2 s.
  */
 const UNSETTLED_MS = 2_000;
 
-/** Reads rule files again and again, each one only when it changed. */
+/** Reads rule files again and again, each one only when it changed. Lets other work of its thread run in between. */
 export class RuleReader {
   readonly #known = new Map<string, KnownFile>();
 
   /**
-   * The rules below `paths`. Lets other work of the thread run in between. What could be read before and cannot
-   * now (a share that is gone, a permission) keeps its rules: losing detections needs more than a hiccup.
+   * The rules below `paths`. What could be read before and cannot now (a share that is gone, a permission) keeps its
+   * rules: losing detections takes more than a hiccup.
    */
   async read(paths: readonly string[]): Promise<ReadRules> {
     const found = findRuleFiles(paths);
+    const turns = takingTurns();
     const problems: RuleProblem[] = [];
     const kept: string[] = [];
     const parsed: ParsedFile[] = [];
     for (const problem of found.problems) {
-      const before = this.#below(problem.file);
+      const before = this.#parsedBelow(problem.file);
       if (before.length === 0) problems.push(problem);
       else kept.push(`${problem.file} cannot be read (${problem.message}); its rules from before go on.`);
       parsed.push(...before);
     }
-    let turnEndsMs = performance.now() + TURN_MS;
+    const hashes: string[] = [];
     for (const file of found.files) {
-      parsed.push(this.#fileNow(file));
-      if (performance.now() < turnEndsMs) continue;
-      await setImmediate();
-      turnEndsMs = performance.now() + TURN_MS;
+      const known = this.#look(file, true);
+      if (known.parsed !== null) parsed.push(known.parsed);
+      hashes.push(known.contentHash);
+      await turns();
     }
     this.#forget(found, paths);
     return {
       ...joinDocuments(parsed),
       problems: [...problems, ...parsed.flatMap((file) => file.problems)],
       kept,
+      fingerprint: fingerprintOf(found, hashes),
     };
   }
 
-  #fileNow(file: string): ParsedFile {
-    const stamp = stampOf(file);
-    const known = this.#known.get(file);
-    if (known?.stamp === stamp) return known.parsed;
-    const parsed = readRuleFile(file);
-    this.#known.set(file, { stamp, parsed });
-    return parsed;
+  /** The fingerprint that `read` would give, without parsing anything. */
+  async fingerprint(paths: readonly string[]): Promise<string> {
+    const found = findRuleFiles(paths);
+    const turns = takingTurns();
+    const hashes: string[] = [];
+    for (const file of found.files) {
+      hashes.push(this.#look(file, false).contentHash);
+      await turns();
+    }
+    return fingerprintOf(found, hashes);
   }
 
-  #below(path: string): readonly ParsedFile[] {
-    return [...this.#known].flatMap(([file, { parsed }]) => (isBelow(file, path) ? [parsed] : []));
+  /** The file as it is now; parsed on request, and otherwise when that was done before. */
+  #look(file: string, parse: boolean): KnownFile {
+    const stamp = stampOf(file);
+    const known = this.#known.get(file);
+    const isSame = known?.stamp.isSettled === true && known.stamp.text === stamp.text;
+    if (isSame && !(parse && known.parsed === null)) return known;
+    const read = readRuleText(file);
+    const contentHash = hashOf(read);
+    const before = known?.contentHash === contentHash ? known.parsed : null;
+    const looked = { stamp, contentHash, parsed: before ?? (parse ? parseRuleText(file, read) : null) };
+    // What is in use stays until it is read to be used: it may be all that is left when the file goes.
+    if (parse || before !== null || known === undefined) this.#known.set(file, looked);
+    return looked;
+  }
+
+  #parsedBelow(path: string): readonly ParsedFile[] {
+    return [...this.#known].flatMap(([file, { parsed }]) =>
+      parsed !== null && isBelow(file, path) ? [parsed] : [],
+    );
   }
 
   /** Forgets files that are gone from `roots`; those below a path that cannot be read now stay. */
@@ -87,14 +124,28 @@ function isBelow(file: string, path: string): boolean {
   return file === path || file.startsWith(path.endsWith(sep) ? path : path + sep);
 }
 
-/** Tells two states of a file apart; never equal to itself for a file that is not settled yet, or not readable. */
-function stampOf(file: string): string {
+function stampOf(file: string): Stamp {
   try {
     const { mtimeNs, ctimeNs, mtimeMs, size, ino } = statSync(file, { bigint: true });
     const isSettled = Date.now() - Number(mtimeMs) > UNSETTLED_MS;
-    return [mtimeNs, ctimeNs, size, ino, isSettled ? '' : performance.now()].join(' ');
+    return { text: [mtimeNs, ctimeNs, size, ino].join(' '), isSettled };
   } catch {
     // Reading it will say what is wrong.
-    return String(performance.now());
+    return { text: '', isSettled: false };
   }
+}
+
+function hashOf(read: RuleText): string {
+  return createHash('sha256')
+    .update(read.ok ? read.text : `unreadable: ${read.problem.message}`, 'utf8')
+    .digest('base64');
+}
+
+/** `hashes` are those of the files, in their order. */
+function fingerprintOf({ files, problems }: FoundFiles, hashes: readonly string[]): string {
+  const lines = [
+    ...files.map((file, index) => `${file}\0${hashes[index] ?? ''}`),
+    ...problems.map(({ file, message }) => `${file}\0${message}`),
+  ];
+  return createHash('sha256').update(lines.join('\n'), 'utf8').digest('base64');
 }

@@ -22,6 +22,7 @@ export class RuleBook {
   #problems: readonly RuleProblem[] = [];
   #lastReload: ReloadReport = { ts: 0, trigger: 'start', durationMs: 0, error: null };
   #loadedTs = 0;
+  #fingerprint = '';
 
   constructor(options: RuleBookOptions) {
     this.#options = options;
@@ -38,6 +39,11 @@ export class RuleBook {
   /** When the rules that run now were loaded. */
   get loadedTs(): number {
     return this.#loadedTs;
+  }
+
+  /** Of the folders' files that they were read from. */
+  get fingerprint(): string {
+    return this.#fingerprint;
   }
 
   list(): readonly LoadedRule[] {
@@ -73,11 +79,12 @@ export class RuleBook {
     });
     try {
       const records = await reader.rules();
-      const { rules, problems, kept } = await detector.load({ ...sources, records });
+      const { rules, problems, kept, fingerprint } = await detector.load({ ...sources, records });
       this.#records = new Map(records.map((record) => [record.ruleId, record]));
       this.#byId = new Map(rules.map((rule) => [rule.id, rule]));
       this.#problems = problems;
       this.#loadedTs = ts;
+      this.#fingerprint = fingerprint;
       this.#lastReload = report(kept.length === 0 ? null : kept.join(' '));
     } catch (error) {
       this.#lastReload = report(error instanceof Error ? error.message : String(error));

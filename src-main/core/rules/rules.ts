@@ -1,19 +1,50 @@
-import type { RuleCommands } from '../../pipeline/rule-commands.ts';
+import type { ReloadTrigger, RuleCommands } from '../../pipeline/rule-commands.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { inTurn } from './in-turn.ts';
 import { RuleBook, type RuleBookOptions } from './rule-book.ts';
 import { RuleEditor, type RuleEditorParts } from './rule-editor.ts';
+import { RuleWatch } from './rule-watch.ts';
 
 export interface RulesOptions extends RuleBookOptions, Omit<RuleEditorParts, 'book' | 'detector' | 'reader'> {
   readonly reader: RuleBookOptions['reader'] & RuleEditorParts['reader'];
+  readonly logger: Logger;
 }
 
-/** Loads the rule set into the detector and answers for it. Whatever changes it happens one after the other. */
-export async function createRules(options: RulesOptions): Promise<RuleCommands> {
-  const { detector } = options;
+export interface Rules extends RuleCommands {
+  /** Ends the watch on the rule folders. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Loads the rule set into the detector, answers for it, and keeps it as the rule folders are. Whatever changes it
+ * happens one after the other.
+ */
+export async function startRules(options: RulesOptions): Promise<Rules> {
+  const { detector, sources, logger } = options;
   const book = new RuleBook(options);
   const editor = new RuleEditor({ ...options, book });
   const turn = inTurn();
   await book.load('start');
+
+  async function reload(trigger: ReloadTrigger): Promise<void> {
+    try {
+      await book.load(trigger);
+      logger.info({ rules: book.list().length, trigger }, 'Rules were loaded anew.');
+    } catch (error) {
+      // The book reports it; the old rules go on.
+      logger.error({ error: String(error), trigger }, 'Rules could not be loaded; those from before go on.');
+    }
+  }
+
+  const watch = new RuleWatch({
+    paths: sources.folderPaths,
+    fingerprint: () => detector.fingerprint(sources.folderPaths),
+    // After a failure the files are taken again as soon as they differ from what failed.
+    loaded: () => (book.lastReload.error === null ? book.fingerprint : ''),
+    reload: () => turn(() => reload('watch')),
+    logger,
+  });
+  watch.start();
   return {
     list: () => book.list(),
     get: (ruleId) => book.get(ruleId),
@@ -30,12 +61,11 @@ export async function createRules(options: RulesOptions): Promise<RuleCommands> 
     },
     async engine() {
       const { items, fields, heapBytes } = await detector.inspect();
-      return { loadedTs: book.loadedTs, lastReload: book.lastReload, items, fields, heapBytes };
+      const { loadedTs, lastReload } = book;
+      return { loadedTs, lastReload, watched: watch.status(), items, fields, heapBytes };
     },
-    reload: () =>
-      turn(async () => {
-        // The report holds the error; the old rules go on.
-        await book.load('request').catch(() => undefined);
-      }),
+    lastReload: () => book.lastReload,
+    reload: () => turn(() => reload('request')),
+    stop: () => watch.stop(),
   };
 }

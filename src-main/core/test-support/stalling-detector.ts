@@ -6,7 +6,8 @@ import type { DetectWorkerMethods, RulePatch } from '../detection/messages.ts';
 if (parentPort === null) throw new Error('stalling-detector runs as a worker thread only.');
 const patches = new Map<string, RulePatch>();
 answerCalls(parentPort, {
-  load: () => Promise.resolve({ rules: [], problems: [], kept: [] }),
+  load: () => Promise.resolve({ rules: [], problems: [], kept: [], fingerprint: '' }),
+  fingerprint: () => Promise.resolve(''),
   patch(changes) {
     for (const change of changes) patches.set(change.ruleId, change);
     return null;

@@ -1,7 +1,7 @@
 import type { LoadedRule } from '../../../pipeline/rules.ts';
 import { joinDocuments } from './documents.ts';
 import type { ParsedFile } from './parse-rule.ts';
-import { findRuleFiles, readRuleFile } from './rule-files.ts';
+import { findRuleFiles, parseRuleText, readRuleText } from './rule-files.ts';
 import { fieldsOf, type DocumentMetadata, type Selection } from './rule.ts';
 
 export interface LoadedFiles extends ParsedFile {
@@ -15,7 +15,7 @@ export interface LoadedFiles extends ParsedFile {
  */
 export function loadRules(paths: readonly string[]): LoadedFiles {
   const found = findRuleFiles(paths);
-  const parsed = found.files.map(readRuleFile);
+  const parsed = found.files.map((file) => parseRuleText(file, readRuleText(file)));
   const problems = [...found.problems, ...parsed.flatMap((file) => file.problems)];
   return { ...joinDocuments(parsed), problems, files: found.files.length };
 }

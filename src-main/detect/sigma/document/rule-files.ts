@@ -32,23 +32,29 @@ export function findRuleFiles(paths: readonly string[]): FoundFiles {
   return { files: files.slice(0, MAX_FILES), problems };
 }
 
-/** The documents of one file; what cannot be read is a problem. */
-export function readRuleFile(file: string): ParsedFile {
+/** The text of a rule file, or why there is none. */
+export type RuleText =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: RuleProblem };
+
+export function readRuleText(file: string): RuleText {
   try {
     const { size } = statSync(file);
     if (size > MAX_FILE_BYTES) {
       const message = `The file has ${size} bytes; the limit is ${MAX_FILE_BYTES}.`;
-      return nothing(unreadable(file, message, 'Is it a rule? Split it if it is.'));
+      return { ok: false, problem: unreadable(file, message, 'Is it a rule? Split it if it is.') };
     }
-    return parseRules(readFileSync(file, 'utf8'), file);
+    return { ok: true, text: readFileSync(file, 'utf8') };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return nothing(unreadable(file, error.message, 'Check the path and its permissions.'));
+    const hint = 'Check the path and its permissions.';
+    return { ok: false, problem: unreadable(file, error.message, hint) };
   }
 }
 
-function nothing(problem: RuleProblem): ParsedFile {
-  return { rules: [], correlations: [], filters: [], problems: [problem] };
+/** The documents of a text; one that could not be read is a problem. */
+export function parseRuleText(file: string, read: RuleText): ParsedFile {
+  if (read.ok) return parseRules(read.text, file);
+  return { rules: [], correlations: [], filters: [], problems: [read.problem] };
 }
 
 /** Collects rule files below folders. Each folder is entered once, so a link in a circle ends. */
