@@ -12,7 +12,7 @@ export interface LoadedEngine {
 
 /**
  * Makes engines from rule sets, in the thread that also examines events. Reading lets batches pass in between;
- * compiling does not (decision 0009).
+ * compiling does not (decision 0007).
  */
 export class RuleLoader {
   readonly #reader = new RuleReader();
