@@ -28,7 +28,7 @@ const reserved = {
   ws: '^src-main/(api|publish)',
   electron: '^src-main/(app|entry/(shell|preload))',
   pino: '^src-main/telemetry',
-  'js-yaml': '^src-main/platform/yaml',
+  'js-yaml': '^src-(main/platform|renderer/lib)/yaml',
   'react(-dom)?': '^src-renderer',
   zustand: '^src-renderer',
   '@tanstack/.*': '^src-renderer',
