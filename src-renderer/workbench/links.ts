@@ -53,8 +53,25 @@ export function rulesLink(query: RulesQuery): ScreenLink {
   return { to: '/rules', search: { ...query } };
 }
 
-export function ruleLink(id: string): ScreenLink {
-  return { to: '/rules/$id', params: { id }, search: {} };
+export function ruleLink(id: string, tab?: RuleTab): ScreenLink {
+  return { to: '/rules/$id', params: { id }, search: { tab } };
+}
+
+/** Tabs of a rule, for links that mean one of them. */
+export type RuleTab = 'overview' | 'source' | 'tuning' | 'cases' | 'history';
+
+export function editRuleLink(id: string): ScreenLink {
+  return { to: '/rules/$id/edit', params: { id }, search: {} };
+}
+
+/** A new rule that starts as a copy of another. */
+export function copyRuleLink(id: string): ScreenLink {
+  return { to: '/rules/new', search: { from: id } };
+}
+
+/** Why a rule matches an event or not; what is left out is asked for on the screen. */
+export function explainLink(query: { readonly rule?: string; readonly event?: string }): ScreenLink {
+  return { to: '/rules/explain', search: { ...query } };
 }
 
 export function importsLink(importId?: string): ScreenLink {

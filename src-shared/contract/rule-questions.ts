@@ -29,18 +29,24 @@ const logsourceParts = z.enum(['category', 'product', 'service']);
 const place = { line: z.number().int(), column: z.number().int() };
 
 /** A condition as a tree; `selection` is set where `kind` is "selection". */
-const conditionNode = z
+export interface ConditionNodeWire {
+  readonly kind: 'and' | 'or' | 'not' | 'selection';
+  readonly holds: boolean;
+  readonly selection: string | null;
+  readonly operands: readonly ConditionNodeWire[];
+}
+
+/** The type is stated because an inferred one that refers to itself does not survive into declarations. */
+const conditionNode: z.ZodType<ConditionNodeWire> = z
   .object({
     kind: z.enum(['and', 'or', 'not', 'selection']),
     holds: z.boolean(),
     selection: z.string().nullable(),
-    get operands(): z.ZodArray<typeof conditionNode> {
+    get operands() {
       return z.array(conditionNode);
     },
   })
   .meta({ id: 'ConditionNode' });
-
-export type ConditionNodeWire = z.infer<typeof conditionNode>;
 
 const explainedItem = z
   .object({

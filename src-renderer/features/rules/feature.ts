@@ -18,6 +18,18 @@ export const rulesFeature: Feature = {
       load: () => import('./editor/NewRulePage.tsx').then((module) => module.NewRulePage),
     },
     {
+      path: '/rules/explain',
+      title: 'Test a rule',
+      usesTimeRange: false,
+      load: () => import('./explain/ExplainPage.tsx').then((module) => module.ExplainPage),
+    },
+    {
+      path: '/rules/$id/edit',
+      title: 'Edit rule',
+      usesTimeRange: false,
+      load: () => import('./editor/EditRulePage.tsx').then((module) => module.EditRulePage),
+    },
+    {
       path: '/rules/$id',
       title: 'Rule',
       usesTimeRange: false,

@@ -8,6 +8,17 @@ import { toastWithUndo } from '../../ui/toast.ts';
 const ALL_RULES = { query: { limit: 5000 } } as const;
 const RULES_STALE_MS = 30_000;
 
+/** What must be asked for again when the text of a rule changed. */
+export const RULE_TEXT_READERS = [
+  'listRules',
+  'getRule',
+  'ruleVersions',
+  'getRuleCases',
+  'attackCoverage',
+  'getEngine',
+  'stats',
+] as const;
+
 type RuleChange = NonNullable<RequestOf<'patchRule'>['body']>;
 
 export function useRules() {
@@ -25,7 +36,7 @@ export interface RuleChanges {
 export function useRuleChanges(): RuleChanges {
   const client = useQueryClient();
   const { mutate, error } = useApiMutation('patchRule', {
-    invalidates: ['getRule', 'attackCoverage', 'getEngine'],
+    invalidates: ['getRule', 'ruleVersions', 'attackCoverage', 'getEngine'],
   });
   const send = (rule: RuleWire, body: RuleChange) =>
     mutate(

@@ -45,7 +45,7 @@ function Selection({ selection: { name, alternatives }, isPointed }: SelectionPr
           {items.map((item, index) => (
             <tr key={index}>
               <th scope="row">
-                {item.field === null ? <i>anywhere</i> : <HostileText text={item.field} />}
+                {item.field === null ? <i>anywhere</i> : <HostileText text={item.field} maxLength={32} />}
               </th>
               <td className={styles.comparison}>{comparison(item)}</td>
               <td>
