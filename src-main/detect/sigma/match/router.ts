@@ -2,15 +2,14 @@ import type { LogSource } from '#shared/model/event.ts';
 import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
 import type { CompiledRule } from '../compile/compile-rule.ts';
 import { FieldReader } from './field-reader.ts';
-import { RuleIndex } from './index/rule-index.ts';
-import { wakeOf } from './index/wake.ts';
+import { SplitIndex } from './index/split-index.ts';
 import { Occurrence } from './occurrence.ts';
 import type { RuleGroup } from './rule-group.ts';
 
 /** What is done for events of one concrete logsource. */
 export interface Route {
   /** Of all rules that read such events. */
-  readonly index: RuleIndex;
+  readonly index: SplitIndex;
   readonly occurrence: Occurrence;
 }
 
@@ -22,6 +21,8 @@ export interface RouterParts {
   /** All rules, by number. */
   readonly rules: readonly CompiledRule[];
   readonly anyLogsource: boolean;
+  /** Slot of the field EventID. */
+  readonly eventIdSlot: number;
 }
 
 /** Finds the rules that read an event, and keeps what was seen of each logsource. */
@@ -29,7 +30,7 @@ export class Router {
   readonly #parts: RouterParts;
   readonly #routes = new Map<string, Route>();
   /** By the groups it holds: many logsources are read by the same rules, such as all programs of syslog. */
-  readonly #indexes = new Map<string, RuleIndex>();
+  readonly #indexes = new Map<string, SplitIndex>();
   /** Enrichers share one object among events of a kind, and events of a kind come in rows. */
   #lastLogsource: LogSource | null = null;
   #lastRoute: Route | null = null;
@@ -70,18 +71,18 @@ export class Router {
    * One index of all groups, so that a field is searched once however many groups ask for it. Built for the
    * first event that needs it: a machine that reads syslog never pays for the Windows rules.
    */
-  #indexOf(groups: readonly RuleGroup[]): RuleIndex {
+  #indexOf(groups: readonly RuleGroup[]): SplitIndex {
     const key = groups.map(({ logsource }) => logsourceText(logsource)).join(' ');
     const known = this.#indexes.get(key);
     if (known !== undefined) return known;
-    const numbers = groups.flatMap(({ rules }) => rules);
-    const index = new RuleIndex(numbers.map((number) => [number, this.#wakeOf(number)]));
+    const { rules, eventIdSlot } = this.#parts;
+    const numbers = groups.flatMap((group) => group.rules);
+    const members = numbers.flatMap((number): [number, CompiledRule][] => {
+      const compiled = rules[number];
+      return compiled === undefined ? [] : [[number, compiled]];
+    });
+    const index = new SplitIndex(eventIdSlot, members);
     this.#indexes.set(key, index);
     return index;
-  }
-
-  #wakeOf(number: number): ReturnType<typeof wakeOf> {
-    const compiled = this.#parts.rules[number];
-    return compiled === undefined ? null : wakeOf(compiled.requirement);
   }
 }

@@ -51,7 +51,8 @@ export class RuleMatcher {
     this.#checks = new Array<Check | undefined>(rules.length).fill(undefined);
     this.#disabled = new Uint8Array(rules.length);
     this.#wokenFor = new Float64Array(rules.length);
-    this.#router = new Router({ groups: groupRules(rules, anyLogsource), rules, anyLogsource });
+    const groups = groupRules(rules, anyLogsource);
+    this.#router = new Router({ groups, rules, anyLogsource, eventIdSlot: slots.slotOf('EventID') });
     this.#onWake = (woken) => {
       for (let index = 0; index < woken.length; index++) this.#wake(woken[index] ?? 0);
       return false;
