@@ -3,12 +3,15 @@ import { routes, type RouteName } from '#shared/contract/index.ts';
 import type { Route } from '#shared/contract/route.ts';
 import {
   sampleAlert,
+  sampleDetectionRule,
   sampleEvent,
   sampleImport,
   sampleLayerRecord,
   sampleRule,
 } from './test-support/samples.ts';
 import { serveApi, type ServedApi } from './test-support/serve.ts';
+
+const DETECTION = `/api/v1/detections/rules/${sampleDetectionRule.id}`;
 
 /** What each route is called with; the compiler demands an entry for every route of the table. */
 const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?: Uint8Array }>> = {
@@ -59,6 +62,21 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   putRuleCases: { path: `/api/v1/sigma/rules/${sampleRule.id}/cases`, body: { cases: [] } },
   ruleVocabulary: {},
   createRule: { body: { yaml: 'title: x' } },
+  listDetectionRules: {},
+  createDetectionRule: { body: { name: 'n', query: 'powershell AND IEX' } },
+  patchDetectionRule: { path: DETECTION, body: { enabled: false } },
+  deleteDetectionRule: { path: DETECTION },
+  runDetectionRule: { path: `${DETECTION}/run` },
+  listDetectionRuns: { path: `${DETECTION}/runs` },
+  listSuppressions: { path: `${DETECTION}/suppressions` },
+  createSuppression: {
+    path: `${DETECTION}/suppressions`,
+    body: { name: 'n', reason: 'r', criteria: { host: 'h' }, suppress_for_hours: 24 },
+  },
+  deleteSuppression: { path: `${DETECTION}/suppressions/s` },
+  listDetectionFeedback: { path: `${DETECTION}/feedback` },
+  addDetectionFeedback: { path: `${DETECTION}/feedback`, body: { verdict: 'needs_tuning' } },
+  detectionMetrics: {},
   listSuggestions: {},
   draftSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },
   discardSuggestion: { path: `/api/v1/sigma/rule-suggestions/${sampleAlert.ruleId}` },

@@ -8,6 +8,7 @@ import { authHandlers } from './auth/handlers.ts';
 import { createTickets } from './auth/tickets.ts';
 import { coverageHandlers } from './coverage/handlers.ts';
 import type { ApiDeps } from './deps.ts';
+import { detectionHandlers } from './detections/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
 import { feedbackHandlers } from './feedback/handlers.ts';
 import { createGatedServer } from './guard/gated-server.ts';
@@ -70,6 +71,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...sigmaHandlers(deps),
     ...ruleQuestionHandlers(deps),
     ...ruleHistoryHandlers(deps),
+    ...detectionHandlers(deps),
     ...suggestionHandlers(deps),
     ...coverageHandlers(deps),
     ...layerHandlers(deps),

@@ -1,3 +1,4 @@
+import type { Detection } from '#shared/model/alert.ts';
 import { toColumns } from '../pipeline/columns.ts';
 import type { PipelineStatus, ReceiverStatus } from '../pipeline/commands.ts';
 import type { ReloadReport, RuleCommands } from '../pipeline/rule-commands.ts';
@@ -26,6 +27,8 @@ export interface Spine {
   readonly throughput: Throughput;
   /** Books of imports; receivers keep theirs in the intake worker. */
   readonly ledger: Ledger;
+  /** Commits and publishes detections whose events are stored or on their way; resolves to the alerts touched. */
+  readonly raise: (detections: readonly Detection[]) => Promise<number>;
   detectorStatus(): ReceiverStatus;
   /** Detections that were folded into an alert that existed, since the start. */
   dedupCount(): number;
@@ -39,14 +42,17 @@ export async function startSpine(
   stops: StopStack,
 ): Promise<Spine> {
   const patient = createPatientWriter(writer, logger);
+  const raise: Spine['raise'] = async (detections) => {
+    // A detection whose event is not stored yet would be dropped.
+    await flow.drain();
+    const batch = { events: toColumns([]), detections, offsets: [], counters: [], rejects: [] };
+    const receipt = await patient.commit(batch);
+    onCommitted(batch, receipt);
+    return receipt.alertIds.length;
+  };
   const detector = new DetectorClient({
     logger,
-    onLate: async (detections) => {
-      // A detection whose event is not stored yet would be dropped.
-      await flow.drain();
-      const batch = { events: toColumns([]), detections, offsets: [], counters: [], rejects: [] };
-      onCommitted(batch, await patient.commit(batch));
-    },
+    onLate: (detections) => raise(detections),
   });
   stops.push(() => detector.stop());
   const rules = await startRules({
@@ -78,6 +84,7 @@ export async function startSpine(
     rules,
     hub,
     patient,
+    raise,
     throughput,
     ledger: createLedger(),
     detectorStatus: () => withReload(detector.status(), rules.lastReload()),

@@ -4,6 +4,7 @@ import { systemClock } from '../platform/clock.ts';
 import { createIds } from '../platform/ids.ts';
 import { loadAttackCatalogue, loadThreats } from './attack-facts.ts';
 import type { CoreOptions } from './core-options.ts';
+import { startDetections } from './detections/detections.ts';
 import { createEvidenceReader } from './evidence/evidence-bytes.ts';
 import { createImports } from './importing/imports.ts';
 import { startIntake, type Intake } from './intake/intake.ts';
@@ -73,11 +74,20 @@ async function serve(
     anyLogsource: config.any_logsource,
   });
   stops.push(() => questions.stop());
+  const detections = await startDetections({ ...store, raise: spine.raise, clock, logger });
+  stops.push(() => detections.stop());
 
   const setupToken = await newSetupToken(options, stops);
   const api = buildApi({
     ...store,
-    commands: { imports, rules: spine.rules, questions, status: monitor, evidence: createEvidenceReader() },
+    commands: {
+      imports,
+      rules: spine.rules,
+      questions,
+      detections,
+      status: monitor,
+      evidence: createEvidenceReader(),
+    },
     hub: spine.hub,
     clock,
     newId,

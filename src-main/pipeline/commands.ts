@@ -1,5 +1,6 @@
 import type { EvidencePosition } from '#shared/model/event.ts';
 import type { SourceCounters } from './counters.ts';
+import type { DetectionCommands } from './detection-commands.ts';
 import type { RuleCommands } from './rule-commands.ts';
 import type { RuleQuestions } from './rule-questions.ts';
 
@@ -11,6 +12,7 @@ export interface PipelineCommands {
   readonly evidence: EvidenceCommands;
   readonly rules: RuleCommands;
   readonly questions: RuleQuestions;
+  readonly detections: DetectionCommands;
   readonly status: StatusCommands;
 }
 

@@ -9,6 +9,8 @@ const METHODS: readonly (keyof SyncWriter)[] = [
   'addFeedback',
   'saveRules',
   'saveImport',
+  'saveDetectionRun',
+  'addDetectionFeedback',
   'saveRecord',
   'deleteRecord',
   'undoStep',

@@ -2,6 +2,7 @@ import { alertRoutes } from './alerts.ts';
 import { attackLayerRoutes } from './attack-layers.ts';
 import { authRoutes } from './auth.ts';
 import { coverageRoutes } from './coverage.ts';
+import { detectionRoutes } from './detections.ts';
 import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...feedbackRoutes,
   ...sigmaRoutes,
   ...ruleQuestionRoutes,
+  ...detectionRoutes,
   ...suggestionRoutes,
   ...ruleHistoryRoutes,
   ...sigmaEngineRoutes,

@@ -22,6 +22,7 @@ export type Permission =
   | 'stats:read'
   | 'config:read'
   | 'siem:read'
+  | 'siem:search'
   | 'alerts:read'
   | 'alerts:write'
   | 'detections:read'

@@ -31,6 +31,29 @@ export const SEVERITY = {
   fatal: 24,
 } as const satisfies Record<string, SeverityNumber>;
 
+/** Other words for the severities of events that people and senders use. */
+const SEVERITY_SYNONYMS: Readonly<Record<string, SeverityNumber>> = {
+  information: SEVERITY.info,
+  informational: SEVERITY.info,
+  warn: SEVERITY.warning,
+  err: SEVERITY.error,
+  crit: SEVERITY.critical,
+  low: SEVERITY.notice,
+  medium: SEVERITY.warning,
+  high: SEVERITY.error,
+};
+
+/** Words that `severityNumber` knows best. */
+export const SEVERITY_WORDS: readonly string[] = Object.keys(SEVERITY);
+
+/** A severity written as a number from 1 to 24 or as a word; null for anything else. */
+export function severityNumber(text: string): SeverityNumber | null {
+  const word = text.toLowerCase();
+  const named = Object.entries({ ...SEVERITY_SYNONYMS, ...SEVERITY }).find(([name]) => name === word)?.[1];
+  const severity = named ?? Number(text);
+  return Number.isInteger(severity) && severity >= 1 && severity <= 24 ? severity : null;
+}
+
 /** RFC 5424 severity (0 emergency .. 7 debug) to OpenTelemetry, as the log data model's appendix B maps it. */
 export const SYSLOG_TO_SEVERITY: readonly SeverityNumber[] = [21, 19, 18, 17, 13, 10, 9, 5];
 

@@ -35,6 +35,7 @@ describe('events', () => {
         severityMin: 13,
         severityMax: null,
         importId: null,
+        stored: null,
       },
       { limit: 5, offset: 10, cursor: null },
       'oldest',

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors/app-error.ts';
-import { LEVELS, SEVERITY, type Level } from '#shared/model/severity.ts';
+import { LEVELS, SEVERITY_WORDS, severityNumber, type Level } from '#shared/model/severity.ts';
 import { parseQuery } from '#shared/query/parser.ts';
 import { parseTime } from '#shared/query/time.ts';
 import type { EventFilter, TimeSpan } from '../../store/interface/reader.ts';
@@ -17,18 +17,6 @@ interface EventFilterQuery extends SpanQuery {
   readonly severity?: string | undefined;
   readonly import_id?: string | undefined;
 }
-
-/** Other words for the severities of events that people and senders use. */
-const SEVERITY_SYNONYMS: Readonly<Record<string, number>> = {
-  information: SEVERITY.info,
-  informational: SEVERITY.info,
-  warn: SEVERITY.warning,
-  err: SEVERITY.error,
-  crit: SEVERITY.critical,
-  low: SEVERITY.notice,
-  medium: SEVERITY.warning,
-  high: SEVERITY.error,
-};
 
 /** `since` and `until` as instants; relative ones count back from `nowMs`. */
 export function spanOf(query: SpanQuery, nowMs: number): TimeSpan {
@@ -51,6 +39,7 @@ export function eventFilter(query: EventFilterQuery, nowMs: number): EventFilter
     severityMin: query.severity === undefined ? null : severityOf(query.severity),
     severityMax: null,
     importId: query.import_id ?? null,
+    stored: null,
   };
 }
 
@@ -97,11 +86,9 @@ function queryNode(text: string | undefined): EventFilter['query'] {
 }
 
 function severityOf(text: string): number {
-  const word = text.toLowerCase();
-  const named = Object.entries(SEVERITY).find(([name]) => name === word)?.[1] ?? SEVERITY_SYNONYMS[word];
-  const severity = named ?? Number(text);
-  if (Number.isInteger(severity) && severity >= 1 && severity <= 24) return severity;
+  const severity = severityNumber(text);
+  if (severity !== null) return severity;
   throw new AppError('bad_request', {
-    reason: `query.severity: use a number from 1 to 24 or one of ${Object.keys(SEVERITY).join(', ')}`,
+    reason: `query.severity: use a number from 1 to 24 or one of ${SEVERITY_WORDS.join(', ')}`,
   });
 }

@@ -7,6 +7,7 @@ import type { ImportRecord } from '../../store/interface/imports.ts';
 import type { Page, StoreReader } from '../../store/interface/reader.ts';
 import type { WorkspaceRecord } from '../../store/interface/records.ts';
 import type { StoreWriter, TokenRecord } from '../../store/interface/writer.ts';
+import { fakeDetections } from './fake-detections.ts';
 import { fakeQuestions } from './fake-questions.ts';
 import {
   importedEvent,
@@ -92,6 +93,11 @@ function fakeReader(
     ruleVerdicts: () =>
       Promise.resolve([{ ruleId: sampleAlert.ruleId, truePositive: 3, falsePositive: 1, benign: 0 }]),
     alertsByVerdict: () => Promise.resolve([sampleAlert.id]),
+    newestStored: () => Promise.resolve(2),
+    detectionRuns: () => Promise.resolve(page()),
+    detectionFeedback: () => Promise.resolve(page()),
+    detectionActivity: () =>
+      Promise.resolve({ runs: 0, matches: 0, suppressed: 0, matchesByRule: [], falsePositivesByRule: [] }),
     records: (kind) => Promise.resolve(records.filter((record) => record.kind === kind)),
     imports: () => Promise.resolve([...imports.values()]),
     importRejects: () =>
@@ -136,6 +142,11 @@ function fakeWriter(
     },
     saveRules: unused,
     saveImport: unused,
+    saveDetectionRun: unused,
+    addDetectionFeedback: (feedback) => {
+      calls.push({ name: 'addDetectionFeedback', args: [feedback] });
+      return Promise.resolve();
+    },
     saveRecord: (record) => {
       calls.push({ name: 'saveRecord', args: [record] });
       records.push(record);
@@ -193,6 +204,7 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
     evidence: { read: (_position, maxBytes) => Promise.resolve(new Uint8Array(maxBytes).fill(0x41)) },
     rules: fakeRules(),
     questions: fakeQuestions(),
+    detections: fakeDetections(),
     status: {
       current: () => sampleStatus,
       obstacle: () => null,

@@ -1,4 +1,5 @@
 import type { Alert } from '#shared/model/alert.ts';
+import type { DetectionRule, Suppression } from '#shared/model/detection-rule.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import type { PipelineStatus } from '../../pipeline/commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
@@ -177,4 +178,43 @@ export const sampleStatus: PipelineStatus = {
   startedTs: NOW - 5000,
   rulesLoaded: 1,
   rulesRejected: 1,
+};
+
+export const sampleDetectionRule: DetectionRule = {
+  id: '0b0f4c1e-7d5a-4c86-9a43-0a1f4a5b6c7d',
+  name: 'PowerShell download cradle',
+  description: '',
+  query: 'powershell AND IEX',
+  source: null,
+  matchSeverity: 'warning',
+  host: null,
+  alertSeverity: 'high',
+  alertTitleTemplate: 'Detection: {rule_name} on {host}',
+  alertDescriptionTemplate: '',
+  autoCreateCase: false,
+  enabled: true,
+  scheduleEnabled: true,
+  scheduleIntervalMinutes: 30,
+  mitreTechniques: ['T1059.001'],
+  sharingMode: 'team',
+  sharedWithRoles: [],
+  tags: [],
+  pivots: [],
+  owner: 'window',
+  createdTs: NOW - 1000,
+  updatedTs: NOW - 500,
+  lastRunTs: null,
+  nextRunTs: NOW + 60_000,
+  examinedUpTo: 0,
+};
+
+export const sampleSuppression: Suppression = {
+  id: 's',
+  ruleId: sampleDetectionRule.id,
+  name: 'Lab',
+  reason: 'Known test traffic',
+  criteria: { host: 'sandbox-01' },
+  owner: 'window',
+  createdTs: NOW - 400,
+  expiresTs: null,
 };

@@ -7,6 +7,7 @@ import type { RejectedRecord, SourceOffset } from '../../pipeline/batch.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { LogsourceFields } from './field-census.ts';
+import type { DetectionActivity, DetectionFeedback, DetectionRun } from './detections.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RecordKind, WorkspaceRecord } from './records.ts';
 import type { RuleRecord, RuleVersion, RuleVersionText } from './rules.ts';
@@ -42,6 +43,14 @@ export interface EventFilter extends TimeSpan {
   readonly severityMin: number | null;
   readonly severityMax: number | null;
   readonly importId: string | null;
+  /** Only events behind `after` and up to `upTo`, by `newestStored`; null for all. */
+  readonly stored: StoredSpan | null;
+}
+
+/** Part of the events in the order in which they were stored, whatever time they state. */
+export interface StoredSpan {
+  readonly after: number;
+  readonly upTo: number;
 }
 
 /** The filter that every event passes. */
@@ -55,6 +64,7 @@ export const EVERY_EVENT: EventFilter = {
   severityMin: null,
   severityMax: null,
   importId: null,
+  stored: null,
 };
 
 export type EventOrder = 'newest' | 'oldest';
@@ -149,6 +159,8 @@ export interface StoreReader {
   /** Events from position `from` (0 at first) on, at most `limit`; a run may be empty and not the last. */
   sweepEvents(filter: EventFilter, from: number, limit: number): Promise<EventRun>;
   getEvent(id: string): Promise<LogEvent | null>;
+  /** Number of the newest event in the order of storing; 0 while there is none. */
+  newestStored(): Promise<number>;
   /** Up to `count` events of the same host on each side of an event, in time order, without itself. */
   eventContext(
     id: string,
@@ -191,6 +203,10 @@ export interface StoreReader {
   sourceCounters(): Promise<readonly Omit<SourceCounters, 'inQueue'>[]>;
   /** Log sources of the stored events. */
   logsources(): Promise<readonly LogsourceCount[]>;
+  /** Runs of a detection rule, newest first. */
+  detectionRuns(ruleId: string, page: PageRequest): Promise<Page<DetectionRun>>;
+  detectionFeedback(ruleId: string, page: PageRequest): Promise<Page<DetectionFeedback>>;
+  detectionActivity(sinceTs: number): Promise<DetectionActivity>;
   offsets(sourceId: string): Promise<readonly SourceOffset[]>;
   extent(): Promise<StoreExtent>;
   /** Stops running queries and closes. Later calls reject. */

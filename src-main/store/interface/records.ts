@@ -3,7 +3,14 @@
  * name. What is large, paged or searched has a table of its own instead.
  */
 export type RecordKind =
-  'placeholder' | 'pipeline' | 'rule_cases' | 'attack_layer' | 'rule_suggestion' | 'saved_view';
+  | 'placeholder'
+  | 'pipeline'
+  | 'rule_cases'
+  | 'attack_layer'
+  | 'rule_suggestion'
+  | 'detection_rule'
+  | 'suppression'
+  | 'saved_view';
 
 export interface WorkspaceRecord {
   readonly kind: RecordKind;

@@ -1,6 +1,7 @@
 import type { AlertStatus } from '#shared/model/alert.ts';
 import type { Feedback } from '#shared/model/feedback.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
+import type { DetectionFeedback, DetectionRun } from './detections.ts';
 import type { ImportRecord } from './imports.ts';
 import type { RecordKind, WorkspaceRecord } from './records.ts';
 import type { RuleChange } from './rules.ts';
@@ -42,6 +43,8 @@ export interface StoreWriter {
   saveImport(record: ImportRecord): Promise<void>;
   /** Removes the import's events, and alerts that no other event supports. Returns what went. */
   undoImport(importId: string): Promise<{ events: number; alerts: number }>;
+  saveDetectionRun(run: DetectionRun): Promise<void>;
+  addDetectionFeedback(feedback: DetectionFeedback): Promise<void>;
   /** Replaces the record of the same kind and name. */
   saveRecord(record: WorkspaceRecord): Promise<void>;
   /** False when there is none. */

@@ -5,6 +5,7 @@ import { workspaceRecords } from './0002-workspace-records.ts';
 import { alertFeedback } from './0003-alert-feedback.ts';
 import { eventLogsources } from './0004-event-logsources.ts';
 import { ruleHistory } from './0005-rule-history.ts';
+import { detectionRuns } from './0006-detection-runs.ts';
 
 /** One step of the schema. Forward only: an error is mended by the next step, never by changing this one. */
 export interface Migration {
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   alertFeedback,
   eventLogsources,
   ruleHistory,
+  detectionRuns,
 ];
 
 /** Marks a file as ours ("HRRR"), so that a foreign database in the folder is refused instead of migrated. */

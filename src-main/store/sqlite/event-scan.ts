@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { textOf } from '#shared/query/field-value.ts';
 import { fold } from '#shared/query/fold.ts';
-import type { EventFilter } from '../interface/reader.ts';
+import type { EventFilter, StoredSpan } from '../interface/reader.ts';
 import { all, admits, blockFilter, entityFilter, type BlockFilter } from './block-filter.ts';
 import { BLOCK_ROWS } from './block-index.ts';
 import { storedValues } from './columns.ts';
@@ -75,6 +75,8 @@ export function columnClauses(filter: EventFilter): Clauses {
   };
   add('e.event_ts >= ?', filter.since);
   add('e.event_ts < ?', filter.until);
+  add('e.seq > ?', filter.stored?.after ?? null);
+  add('e.seq <= ?', filter.stored?.upTo ?? null);
   add('e.source = ?', filter.source);
   add('e.severity >= ?', filter.severityMin);
   add('e.severity <= ?', filter.severityMax);
@@ -101,9 +103,16 @@ function candidateBlocks(
   for (const [block, firstTs, lastTs, bits] of rows.raw().iterate()) {
     if ((block & 1023) === 0) limit.check();
     if (block >= blocks.length) continue;
-    if (lastTs < since || firstTs >= until || !admits(needed, bits)) blocks[block] = 0;
+    if (lastTs < since || firstTs >= until || isOutside(block, filter.stored) || !admits(needed, bits)) {
+      blocks[block] = 0;
+    }
   }
   return blocks;
+}
+
+function isOutside(block: number, stored: StoredSpan | null): boolean {
+  if (stored === null) return false;
+  return (block + 1) * BLOCK_ROWS <= stored.after || block * BLOCK_ROWS > stored.upTo;
 }
 
 function rangesOf(blocks: Uint8Array): number[] {

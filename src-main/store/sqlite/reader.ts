@@ -3,6 +3,7 @@ import type { SourceOffset } from '../../pipeline/batch.ts';
 import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { StoreExtent } from '../interface/reader.ts';
 import { AlertReader } from './alert-reader.ts';
+import { detectionActivity, detectionFeedbackOf, runsOf } from './detections.ts';
 import { EventReader } from './event-reader.ts';
 import { alertsByVerdict, feedbackOf, ruleVerdicts } from './feedback.ts';
 import { sweepEvents } from './event-sweep.ts';
@@ -66,6 +67,10 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     importRejects: request((importId, page) => readRejects(db, importId, page)),
     sourceCounters: request(() => readCounters(db)),
     logsources: request(() => readLogsources(db)),
+    newestStored: request(() => newestSeq(db)),
+    detectionRuns: request((ruleId, page) => runsOf(db, ruleId, page)),
+    detectionFeedback: request((ruleId, page) => detectionFeedbackOf(db, ruleId, page)),
+    detectionActivity: request((sinceTs) => detectionActivity(db, sinceTs)),
     offsets: request((sourceId) => readOffsets(db, sourceId)),
     extent: request(() => readExtent(db)),
     close: () => {
@@ -98,6 +103,10 @@ function readCounters(db: Database): Omit<SourceCounters, 'inQueue'>[] {
     rejected: of(key, 'rejected'),
     dropped: of(key, 'dropped'),
   }));
+}
+
+function newestSeq(db: Database): number {
+  return Number(db.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck().get());
 }
 
 function readOffsets(db: Database, sourceId: string): SourceOffset[] {

@@ -26,6 +26,8 @@ export function asStoreWriter(
     addFeedback: (feedback) => call('addFeedback', feedback),
     saveRules: (changes) => call('saveRules', changes),
     saveImport: (record) => call('saveImport', record),
+    saveDetectionRun: (run) => call('saveDetectionRun', run),
+    addDetectionFeedback: (feedback) => call('addDetectionFeedback', feedback),
     saveRecord: (record) => call('saveRecord', record),
     deleteRecord: (kind, name) => call('deleteRecord', kind, name),
     saveToken: (token) => call('saveToken', token),

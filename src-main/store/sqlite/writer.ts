@@ -3,11 +3,13 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { AlertStatus } from '#shared/model/alert.ts';
 import type { Feedback } from '#shared/model/feedback.ts';
 import type { CommitBatch } from '../../pipeline/batch.ts';
+import type { DetectionFeedback, DetectionRun } from '../interface/detections.ts';
 import type { ImportRecord } from '../interface/imports.ts';
 import type { RecordKind, WorkspaceRecord } from '../interface/records.ts';
 import type { RuleChange } from '../interface/rules.ts';
 import type { CommitReceipt, TokenRecord } from '../interface/writer.ts';
 import { AlertWriter } from './alert-writer.ts';
+import { addDetectionFeedback, saveRun } from './detections.ts';
 import { EventWriter } from './event-writer.ts';
 import { addFeedback } from './feedback.ts';
 import { ImportUndo, type UndoStep } from './import-undo.ts';
@@ -78,6 +80,14 @@ class SqliteWriter implements SyncWriter {
 
   saveImport(record: ImportRecord): void {
     this.#attempt(() => this.#workspace.saveImport(record));
+  }
+
+  saveDetectionRun(run: DetectionRun): void {
+    this.#attempt(() => saveRun(this.#db, run));
+  }
+
+  addDetectionFeedback(feedback: DetectionFeedback): void {
+    this.#attempt(() => addDetectionFeedback(this.#db, feedback));
   }
 
   saveRecord(record: WorkspaceRecord): void {
