@@ -1,78 +1,118 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
-import { formatCount } from '../../lib/numbers.ts';
+import type { ReactNode } from 'react';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { FilterMenu } from '../../ui/FilterMenu.tsx';
 import { FilterText } from '../../ui/FilterText.tsx';
-import { TimeText } from '../../ui/TimeText.tsx';
-import shades from './CoverageGrid.module.css';
+import { FIRED_WINDOWS, listParam, MODES, type CoverageMode, type FiredWindow, type MatrixChoice } from './coverage-choice.ts';
 import styles from './CoverageScreen.module.css';
-import { SHADE_LABELS, valueOf, type Coverage, type MatrixChoice } from './matrix.ts';
+import { filterOptions } from './filter-options.ts';
+import type { Coverage } from './matrix.ts';
+import { ThreatPicker } from './ThreatPicker.tsx';
+
+export type ChoiceChange = Readonly<Record<string, string | undefined>>;
 
 interface CoverageBarProps {
   readonly coverage: Coverage;
   readonly choice: MatrixChoice;
   readonly onText: (text: string) => void;
-  readonly onChange: (change: Readonly<Record<string, string | undefined>>) => void;
+  readonly onChange: (change: ChoiceChange) => void;
+  /** Menus at the right end. */
+  readonly end: ReactNode;
 }
 
-const MODES = [
-  { value: 'rules', label: 'Rules' },
-  { value: 'fired', label: 'Fired' },
-];
+const MODE_LABELS: Readonly<Record<CoverageMode, string>> = {
+  rules: 'Rules',
+  fired: 'Fired',
+  data: 'Data',
+  gap: 'Gap',
+};
 
-/** What is shaded, which cells are shown, and what the numbers do not claim. */
-export function CoverageBar({ coverage, choice, onText, onChange }: CoverageBarProps) {
-  const { mode } = choice;
-  const techniques = new Map(coverage.items.map((cell) => [cell.technique, false]));
-  for (const cell of coverage.items) if (valueOf(cell, mode) > 0) techniques.set(cell.technique, true);
-  const covered = [...techniques.values()].filter(Boolean).length;
+const WINDOW_LABELS: Readonly<Record<FiredWindow, string>> = {
+  all: 'All time',
+  '24h': '24 h',
+  '7d': '7 d',
+  recency: 'Recency',
+};
+
+const ONLY_LABELS: Readonly<Record<CoverageMode, string>> = {
+  rules: 'Only with rules',
+  fired: 'Only fired',
+  data: 'Only with data',
+  gap: 'Only wanted',
+};
+
+/** What is shaded, which rules count, and which cells are shown. */
+export function CoverageBar({ coverage, choice, onText, onChange, end }: CoverageBarProps) {
+  const { mode, rules } = choice;
+  const options = filterOptions(coverage);
   return (
-    <>
-      <FilterBar>
+    <FilterBar end={end}>
+      <SegmentedControl
+        size="xs"
+        aria-label="Shade by"
+        value={mode}
+        data={MODES.map((value) => ({ value, label: MODE_LABELS[value] }))}
+        onChange={(value) => onChange({ mode: value === 'rules' ? undefined : value })}
+      />
+      {mode === 'fired' && (
         <SegmentedControl
           size="xs"
-          aria-label="Shade by"
-          value={mode}
-          data={MODES}
-          onChange={(value) => onChange({ mode: value === 'fired' ? 'fired' : undefined })}
+          aria-label="Fires of"
+          value={choice.window}
+          data={FIRED_WINDOWS.map((value) => ({ value, label: WINDOW_LABELS[value] }))}
+          onChange={(value) => onChange({ window: value === 'all' ? undefined : value })}
         />
-        <FilterText label="Find a technique" placeholder="Name or id" value={choice.text} onChange={onText} />
-        <span className={styles.choices}>
-          <Checkbox
-            size="xs"
-            label={mode === 'rules' ? 'Only with rules' : 'Only fired'}
-            checked={choice.onlyCovered}
-            onChange={(event) => onChange({ covered: event.currentTarget.checked ? 'true' : undefined })}
-          />
-          <Checkbox
-            size="xs"
-            label="Sub-techniques"
-            checked={choice.allOpen}
-            onChange={(event) => onChange({ subs: event.currentTarget.checked ? 'true' : undefined })}
-          />
-        </span>
-      </FilterBar>
-      <p className={styles.facts}>
-        <span>
-          <strong>
-            {formatCount(covered)} of {formatCount(techniques.size)}
-          </strong>{' '}
-          {mode === 'rules' ? 'techniques have an enabled rule' : 'techniques have fired'}
-        </span>
-        <span>Rules mapped to a technique, not protection against it</span>
-        <span>
-          ATT&CK {coverage.attack_version} · as of{' '}
-          <TimeText time={coverage.generated_at} precision="second" />
-        </span>
-        <span className={styles.legend} data-mode={mode}>
-          {mode === 'rules' ? 'Enabled rules' : 'Times fired'}
-          {SHADE_LABELS.map((label, index) => (
-            <span key={label} className={styles.step}>
-              <i className={`${styles.swatch ?? ''} ${shades.shade ?? ''}`} data-shade={index + 1} />
-              {label}
-            </span>
-          ))}
-        </span>
-      </p>
-    </>
+      )}
+      {mode === 'gap' && (
+        <ThreatPicker values={choice.threats} onChange={(threats) => onChange({ threats: listParam(threats) })} />
+      )}
+      <FilterText label="Find a technique" placeholder="Name or id" value={choice.text} onChange={onText} />
+      <FilterMenu
+        label="Status"
+        multiple
+        options={options.statuses}
+        values={rules.statuses}
+        onChange={(values) => onChange({ status: listParam(values) })}
+      />
+      <FilterMenu
+        label="Origin"
+        multiple
+        options={options.origins}
+        values={rules.origins}
+        onChange={(values) => onChange({ origin: listParam(values) })}
+      />
+      <FilterMenu
+        label="Kind"
+        multiple
+        options={options.kinds}
+        values={rules.kinds}
+        onChange={(values) => onChange({ kind: listParam(values) })}
+      />
+      <FilterMenu
+        label="Rules"
+        options={ENABLED_OPTIONS}
+        values={rules.enabled === null ? [] : [rules.enabled]}
+        onChange={([enabled]) => onChange({ enabled })}
+      />
+      <span className={styles.choices}>
+        <Checkbox
+          size="xs"
+          label={ONLY_LABELS[mode]}
+          checked={choice.onlyMarked}
+          onChange={(event) => onChange({ covered: event.currentTarget.checked ? 'true' : undefined })}
+        />
+        <Checkbox
+          size="xs"
+          label="Sub-techniques"
+          checked={choice.allOpen}
+          onChange={(event) => onChange({ subs: event.currentTarget.checked ? 'true' : undefined })}
+        />
+      </span>
+    </FilterBar>
   );
 }
+
+const ENABLED_OPTIONS = [
+  { value: 'true', label: 'On' },
+  { value: 'false', label: 'Off' },
+];

@@ -1,83 +1,102 @@
 import type { ResponseOf } from '#shared/contract/client.ts';
 import type { CoverageCell } from '#shared/contract/coverage.ts';
+import { addCounts, countsOf, NO_COUNTS } from './cell-counts.ts';
+import { gapOf, NO_MARKS, valueOf, worstGap, type CellMarks, type FacedCell } from './cell-face.ts';
+import type { MatrixChoice } from './coverage-choice.ts';
 
 export type Coverage = ResponseOf<'attackCoverage'>;
 
-/** What the shade of a cell counts. */
-export type CoverageMode = 'rules' | 'fired';
+/** What layers and threats say, by `cellKey`. */
+export type MarksByCell = ReadonlyMap<string, CellMarks>;
 
-export interface TechniqueRow {
+export interface ShownCell extends FacedCell {
   readonly cell: CoverageCell;
-  readonly subs: readonly CoverageCell[];
-  /** What the shade shows: of the technique and of the sub-techniques folded into it. */
-  readonly value: number;
-  /** The sub-techniques are shown as cells of their own. */
+}
+
+export interface TechniqueRow extends ShownCell {
+  /** All sub-techniques that pass the filters. */
+  readonly subs: readonly ShownCell[];
+  /** The sub-techniques are shown as cells of their own; otherwise counts and marks include theirs. */
   readonly isOpen: boolean;
 }
 
 export interface TacticColumn {
   readonly tactic: Coverage['tactics'][number];
+  /** Techniques and sub-techniques with a rule that is on, and all of them. */
+  readonly covered: number;
+  readonly total: number;
   readonly rows: readonly TechniqueRow[];
 }
 
-export interface MatrixChoice {
-  readonly mode: CoverageMode;
-  readonly text: string;
-  readonly onlyCovered: boolean;
-  readonly allOpen: boolean;
-  /** Keys (tactic and technique) of the techniques that somebody unfolded. */
-  readonly open: ReadonlySet<string>;
-}
-
-/** Upper bounds of the shades, from one rule to many; roughly each three times the one before. */
-const SHADE_BOUNDS = [1, 4, 14, 49] as const;
-
-/** Shade of a count: 0 for nothing, then 1 to 5. */
-export function shadeOf(value: number): number {
-  if (value <= 0) return 0;
-  const at = SHADE_BOUNDS.findIndex((bound) => value <= bound);
-  return at < 0 ? SHADE_BOUNDS.length + 1 : at + 1;
-}
-
-/** Labels of the shades, for the legend. */
-export const SHADE_LABELS = ['1', '2–4', '5–14', '15–49', '50+'] as const;
-
-export function valueOf(cell: CoverageCell, mode: CoverageMode): number {
-  return mode === 'rules' ? cell.enabled_count : cell.fired;
-}
-
-export function cellKey(cell: CoverageCell): string {
-  return `${cell.tactic} ${cell.technique}`;
+export function cellKey({ tactic, technique }: Pick<CoverageCell, 'tactic' | 'technique'>): string {
+  return `${tactic} ${technique}`;
 }
 
 /** The grid as it is shown: tactics from left to right, techniques in the order of ATT&CK, filtered and folded. */
-export function matrixOf(coverage: Coverage, choice: MatrixChoice): readonly TacticColumn[] {
-  const byTactic = Map.groupBy(coverage.items, ({ tactic }) => tactic);
+export function matrixOf(
+  coverage: Coverage,
+  choice: MatrixChoice,
+  marks: MarksByCell = new Map(),
+): readonly TacticColumn[] {
+  const shown = coverage.items.map(
+    (cell): ShownCell => {
+      const counts = countsOf(cell, choice.rules);
+      const own = marks.get(cellKey(cell)) ?? NO_MARKS;
+      return { cell, counts, marks: own, wantedGap: gapOf(counts, own) };
+    },
+  );
+  const byTactic = Map.groupBy(shown, ({ cell }) => cell.tactic);
   return coverage.tactics.map((tactic) => {
-    const cells = byTactic.get(tactic.tactic) ?? [];
+    const own = byTactic.get(tactic.tactic) ?? [];
     const subsOf = Map.groupBy(
-      cells.filter(({ parent }) => parent !== null),
-      ({ parent }) => parent ?? '',
+      own.filter(({ cell }) => cell.parent !== null),
+      ({ cell }) => cell.parent ?? '',
     );
-    const rows = cells
-      .filter(({ parent }) => parent === null)
-      .map((cell) => rowOf(cell, subsOf.get(cell.technique) ?? [], choice))
+    const rows = own
+      .filter(({ cell }) => cell.parent === null)
+      .map((one) => {
+        const subs = subsOf.get(one.cell.technique) ?? [];
+        return rowOf(withSubs(one, subs), subs, choice);
+      })
       .filter((row) => row !== null);
-    return { tactic, rows };
+    const covered = own.filter(({ counts }) => counts.enabled > 0).length;
+    return { tactic, covered, total: own.length, rows };
   });
 }
 
-function rowOf(cell: CoverageCell, subs: readonly CoverageCell[], choice: MatrixChoice): TechniqueRow | null {
-  const { mode, text, onlyCovered } = choice;
-  const found = text === '' || isFound(cell, text);
+function rowOf(own: ShownCell, subs: readonly ShownCell[], choice: MatrixChoice): TechniqueRow | null {
+  const { text, onlyMarked } = choice;
+  const hasValue = ({ counts, marks }: ShownCell): boolean => valueOf(counts, marks, choice) > 0;
+  const isFoundItself = text === '' || isFound(own.cell, text);
   const kept = subs.filter(
-    (sub) => (found || isFound(sub, text)) && (!onlyCovered || valueOf(sub, mode) > 0),
+    (sub) => (isFoundItself || isFound(sub.cell, text)) && (!onlyMarked || hasValue(sub)),
   );
-  const value = subs.reduce((sum, sub) => sum + valueOf(sub, mode), valueOf(cell, mode));
-  if (!found && kept.length === 0) return null;
-  if (onlyCovered && value === 0) return null;
-  const isOpen = choice.allOpen || choice.open.has(cellKey(cell)) || !found;
-  return { cell, subs: kept, value, isOpen };
+  if (!isFoundItself && kept.length === 0) return null;
+  if (onlyMarked && !hasValue(own) && kept.length === 0) return null;
+  const isOpen = choice.allOpen || choice.open.has(cellKey(own.cell)) || !isFoundItself;
+  return { ...(isOpen ? own : folded(own, subs)), subs: kept, isOpen };
+}
+
+/** Rules of any sub-technique meet the wish for the technique as such. */
+function withSubs(own: ShownCell, subs: readonly ShownCell[]): ShownCell {
+  const counts = [own, ...subs].map((one) => one.counts).reduce(addCounts, NO_COUNTS);
+  return { ...own, wantedGap: gapOf(counts, own.marks) };
+}
+
+/** A technique that stands for its sub-techniques too. */
+function folded(own: ShownCell, subs: readonly ShownCell[]): ShownCell {
+  const all = [own, ...subs];
+  const scores = all.flatMap(({ marks }) => marks.layerScore ?? []);
+  return {
+    cell: own.cell,
+    counts: all.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS),
+    marks: {
+      wantedBy: [...new Set(all.flatMap(({ marks }) => marks.wantedBy))],
+      layerScore: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0),
+      comments: own.marks.comments,
+    },
+    wantedGap: worstGap(all.map(({ wantedGap }) => wantedGap)),
+  };
 }
 
 function isFound(cell: CoverageCell, text: string): boolean {

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import { useApi } from '../../api/queries.ts';
+import type { MatrixChoice } from './coverage-choice.ts';
+import { marksOf } from './marks.ts';
+import type { Coverage, MarksByCell } from './matrix.ts';
+import { useThreats } from './ThreatPicker.tsx';
+
+const NONE: MarksByCell = new Map();
+
+/** What the chosen layers and threats say; the error is that of combining the layers. */
+export function useMarks(
+  coverage: Coverage | undefined,
+  { layers, expression, threats, mode }: MatrixChoice,
+): { readonly marks: MarksByCell; readonly error: Error | null } {
+  const hasThreats = mode === 'gap' && threats.length > 0;
+  const names = useThreats();
+  const overlay = useApi(
+    'layerOverlay',
+    { query: { layers: layers.join(','), ...(expression === null ? {} : { expression }) } },
+    { enabled: layers.length > 0, keepPrevious: true },
+  );
+  const wanted = useApi(
+    'threatTechniques',
+    { query: { ids: threats.join(',') } },
+    { enabled: hasThreats, keepPrevious: true },
+  );
+  const marks = useMemo(() => {
+    if (coverage === undefined) return NONE;
+    const nameById = new Map(names.data?.items.map(({ id, name }) => [id, name]));
+    return marksOf({
+      coverage,
+      overlay: layers.length > 0 ? overlay.data : undefined,
+      wanted: hasThreats ? wanted.data : undefined,
+      nameOf: (threat) => nameById.get(threat) ?? threat,
+    });
+  }, [coverage, layers, overlay.data, hasThreats, wanted.data, names.data]);
+  return { marks, error: layers.length > 0 ? overlay.error : null };
+}
