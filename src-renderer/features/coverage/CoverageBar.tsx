@@ -3,7 +3,14 @@ import type { ReactNode } from 'react';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { FilterMenu } from '../../ui/FilterMenu.tsx';
 import { FilterText } from '../../ui/FilterText.tsx';
-import { FIRED_WINDOWS, listParam, MODES, type CoverageMode, type FiredWindow, type MatrixChoice } from './coverage-choice.ts';
+import {
+  FIRED_WINDOWS,
+  listParam,
+  MODES,
+  type CoverageMode,
+  type FiredWindow,
+  type MatrixChoice,
+} from './coverage-choice.ts';
 import styles from './CoverageScreen.module.css';
 import { filterOptions } from './filter-options.ts';
 import type { Coverage } from './matrix.ts';
@@ -64,7 +71,10 @@ export function CoverageBar({ coverage, choice, onText, onChange, end }: Coverag
         />
       )}
       {mode === 'gap' && (
-        <ThreatPicker values={choice.threats} onChange={(threats) => onChange({ threats: listParam(threats) })} />
+        <ThreatPicker
+          values={choice.threats}
+          onChange={(threats) => onChange({ threats: listParam(threats) })}
+        />
       )}
       <FilterText label="Find a technique" placeholder="Name or id" value={choice.text} onChange={onText} />
       <FilterMenu

@@ -4,6 +4,7 @@ import { formatNoun } from '../../lib/numbers.ts';
 import type { CellFace } from './cell-face.ts';
 import styles from './CoverageGrid.module.css';
 import { cellKey, type ShownCell, type TechniqueRow } from './matrix.ts';
+import { namePieces } from './name-pieces.ts';
 
 interface CoverageCellProps {
   readonly shown: ShownCell;
@@ -45,7 +46,14 @@ export function CoverageCell(props: CoverageCellProps) {
           <span className={styles.id}>{cell.technique}</span>
           <span className={styles.ratio}>{face.ratio}</span>
         </span>
-        <span className={styles.name}>{breakable(cell.name)}</span>
+        <span className={styles.name}>
+          {namePieces(cell.name).map((piece, index) => (
+            <Fragment key={`${index} ${piece}`}>
+              {index > 0 && <wbr />}
+              {piece}
+            </Fragment>
+          ))}
+        </span>
         {(face.note !== '' || marks.layerScore !== null) && (
           <span className={styles.note}>
             <span>{face.note}</span>
@@ -82,18 +90,4 @@ export function Fold({ row, onToggle }: FoldProps) {
       {row.subs.length} sub
     </button>
   );
-}
-
-/** Lets "Deobfuscate/Decode" break behind its slash instead of leaving the cell. */
-function breakable(name: string): ReactNode {
-  return name.split('/').map((part, index) => (
-    <Fragment key={part}>
-      {index > 0 && (
-        <>
-          /<wbr />
-        </>
-      )}
-      {part}
-    </Fragment>
-  ));
 }

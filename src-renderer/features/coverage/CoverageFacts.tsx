@@ -59,7 +59,8 @@ function Headline({ choice, summary }: Pick<CoverageFactsProps, 'choice' | 'summ
       if (wanted === 0) return <>Choose a group, software or a layer to see what is missing</>;
       return (
         <>
-          {of(missing, wanted)} wanted techniques have no rule on, {formatCount(blind)} have rules without data
+          {of(missing, wanted)} wanted techniques have no rule on, {formatCount(blind)} have rules without
+          data
         </>
       );
   }
@@ -81,9 +82,7 @@ function Legend({ choice: { mode, window } }: Pick<CoverageFactsProps, 'choice'>
     <span className={styles.legend} data-mode={mode}>
       {isRecency ? 'Last fired within' : LEGEND_TITLES[mode]}
       {mode === 'gap'
-        ? GAPS.map((gap) => (
-            <Step key={gap} label={GAP_WORDS[gap]} shade={gap === 'met' ? 3 : 0} gap={gap} />
-          ))
+        ? GAPS.map((gap) => <Step key={gap} label={GAP_WORDS[gap]} shade={gap === 'met' ? 3 : 0} gap={gap} />)
         : labels.map((label, index) => <Step key={label} label={label} shade={index + 1} />)}
       {mode !== 'gap' && <Step label="no data" shade={0} isStriped />}
     </span>

@@ -28,7 +28,11 @@ export function ExportMenu({ choice, drawPicture }: ExportMenuProps) {
   const saveLayer = async (query: LayerQuery) => {
     try {
       const layer = await callApi('coverageLayer', { query: { ...ruleQuery(choice), ...query } });
-      downloadText(`harrier-${query.from ?? 'rules'}-layer.json`, 'application/json', JSON.stringify(layer, null, 1));
+      saveText(
+        `harrier-${query.from ?? 'rules'}-layer.json`,
+        JSON.stringify(layer, null, 1),
+        'application/json',
+      );
       setFailure(null);
     } catch (error) {
       setFailure(asApiError(error).message);
@@ -51,7 +55,7 @@ export function ExportMenu({ choice, drawPicture }: ExportMenuProps) {
             Detections{since === undefined ? ', all time' : `, last ${since.replace(/(\d+)/, '$1 ')}`}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item onClick={() => downloadText('harrier-coverage.svg', 'image/svg+xml', drawPicture())}>
+          <Menu.Item onClick={() => saveText('harrier-coverage.svg', drawPicture(), 'image/svg+xml')}>
             Picture of this grid (SVG)
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,13 +1,12 @@
 import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core';
-import { ChevronDown, Trash2, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { ChevronDown, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { AttackLayerWire } from '#shared/contract/attack-layers.ts';
 import { useApi, useApiMutation } from '../../api/queries.ts';
 import { formatNoun } from '../../lib/numbers.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { HostileText } from '../../ui/HostileText.tsx';
-import type { MatrixChoice } from './coverage-choice.ts';
-import { listParam } from './coverage-choice.ts';
+import { listParam, type MatrixChoice } from './coverage-choice.ts';
 import type { ChoiceChange } from './CoverageBar.tsx';
 import { LayerFile } from './LayerFile.tsx';
 import styles from './OverlayMenu.module.css';
@@ -40,8 +39,8 @@ export function OverlayMenu({ choice, onChange, error }: OverlayMenuProps) {
       <Popover.Dropdown className={styles.dropdown ?? ''} aria-label="Imported layers">
         {data?.items.length === 0 && (
           <p className={styles.quiet}>
-            No layer yet. Import a file of the ATT&CK Navigator (format 4.x, enterprise): a plan, a threat group, last
-            year.
+            No layer yet. Import a file of the ATT&CK Navigator (format 4.x, enterprise): a plan, a threat
+            group, last year.
           </p>
         )}
         <ul className={styles.list}>
@@ -123,8 +122,8 @@ function Expression({ letters, value, onChange }: ExpressionProps) {
   const [draft, setDraft] = useState(value);
   return (
     <TextInput
-      label="Score"
-      description="Letters, numbers, + - * /, min(...), max(...)"
+      label="Score of a cell"
+      title="Letters of layers, numbers, + - * /, min(...) and max(...)"
       placeholder={letters.join(' + ')}
       value={draft}
       onChange={(event) => setDraft(event.currentTarget.value)}

@@ -1,29 +1,23 @@
-import { Link } from '@tanstack/react-router';
-import { useApi } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../lib/numbers.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Flyout } from '../../ui/Flyout.tsx';
 import { HostileText } from '../../ui/HostileText.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { SeverityBadge } from '../../ui/Severity.tsx';
-import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { TimeText } from '../../ui/TimeText.tsx';
-import { alertsLink, ruleLink, rulesLink } from '../../workbench/links.ts';
-import type { Coverage } from './matrix.ts';
+import { alertsLink, rulesLink } from '../../workbench/links.ts';
+import { cellKey, type Coverage, type MarksByCell } from './matrix.ts';
+import { RulesOfTechnique } from './RulesOfTechnique.tsx';
 import styles from './TechniqueFlyout.module.css';
 
 interface TechniqueFlyoutProps {
   readonly technique: string;
   readonly coverage: Coverage;
+  readonly marks: MarksByCell;
   readonly onOpen: (technique: string) => void;
   readonly onClose: () => void;
 }
 
-const SHOWN_RULES = 100;
-
 /** One technique: its tactics, what it counts, its sub-techniques and its rules. */
-export function TechniqueFlyout({ technique, coverage, onOpen, onClose }: TechniqueFlyoutProps) {
+export function TechniqueFlyout({ technique, coverage, marks, onOpen, onClose }: TechniqueFlyoutProps) {
   const cells = coverage.items.filter((cell) => cell.technique === technique);
   const first = cells[0];
   const subs = coverage.items.filter((cell) => cell.parent === technique && cell.tactic === first?.tactic);
@@ -32,6 +26,13 @@ export function TechniqueFlyout({ technique, coverage, onOpen, onClose }: Techni
     .map(({ last_fired }) => last_fired ?? '')
     .sort()
     .at(-1);
+  const total = coverage.techniques.find((one) => one.technique === technique);
+  const said = cells.flatMap((cell) => marks.get(cellKey(cell)) ?? []);
+  const wantedBy = [...new Set(said.flatMap((mark) => mark.wantedBy))];
+  const remarks = new Set([
+    ...(wantedBy.length === 0 ? [] : [`In ${wantedBy.join(', ')}`]),
+    ...said.flatMap(({ comments }) => comments),
+  ]);
   return (
     <Flyout
       kind="technique"
@@ -48,15 +49,20 @@ export function TechniqueFlyout({ technique, coverage, onOpen, onClose }: Techni
         <p>{cells.map(({ tactic }) => names.get(tactic) ?? tactic).join(', ')}</p>
         {first !== undefined && (
           <p className={styles.quiet}>
-            {formatCount(first.enabled_count)} of {formatNoun(first.rule_count, 'rule')} on, fired{' '}
-            {formatNoun(first.fired, 'time')}
+            {formatCount(total?.enabled_count ?? 0)} of {formatNoun(total?.rule_count ?? 0, 'rule')} on,{' '}
+            {formatCount(Math.max(...cells.map(({ data_count }) => data_count)))} with data
             {lastFired !== undefined && lastFired !== '' && (
               <>
-                , last at <TimeText time={lastFired} precision="second" />
+                , last fired at <TimeText time={lastFired} precision="second" />
               </>
             )}
           </p>
         )}
+        {[...remarks].map((remark) => (
+          <p key={remark} className={styles.quiet}>
+            <HostileText text={remark} maxLength={400} />
+          </p>
+        ))}
         <div className={styles.links}>
           <LinkButton link={rulesLink({ technique })}>Open in Rules</LinkButton>
           <LinkButton link={alertsLink({ technique, status: 'all' })}>Open its alerts</LinkButton>
@@ -80,49 +86,7 @@ export function TechniqueFlyout({ technique, coverage, onOpen, onClose }: Techni
           </ul>
         </section>
       )}
-      <RulesOf technique={technique} />
+      <RulesOfTechnique technique={technique} />
     </Flyout>
-  );
-}
-
-function RulesOf({ technique }: { readonly technique: string }) {
-  const { data, error, refetch } = useApi('listRules', {
-    query: { technique, sort: 'fired', limit: SHOWN_RULES },
-  });
-  if (error !== null && data === undefined) {
-    return (
-      <ErrorState compact title="Rules could not be loaded" error={error} onRetry={() => void refetch()} />
-    );
-  }
-  if (data === undefined) return <SkeletonRows rows={6} />;
-  return (
-    <section className={styles.section} aria-label="Rules">
-      <h2>{formatNoun(data.total, 'rule')}</h2>
-      {data.total === 0 && (
-        <EmptyState
-          compact
-          cause="no-data"
-          title="No rule is mapped to this technique"
-          actions={<LinkButton link={{ to: '/rules/new', search: {} }}>New rule</LinkButton>}
-        />
-      )}
-      <ul className={styles.list}>
-        {data.items.map((rule) => (
-          <li key={rule.id} className={styles.rule} data-enabled={rule.enabled}>
-            <SeverityBadge level={rule.level} iconOnly />
-            <Link className={styles.name} {...ruleLink(rule.id)}>
-              <HostileText text={rule.title} />
-            </Link>
-            <span className={styles.count}>
-              {!rule.enabled && 'off'}
-              {rule.enabled && rule.fired > 0 && `fired ${formatCount(rule.fired)}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {data.total > data.items.length && (
-        <p className={styles.quiet}>The first {formatCount(data.items.length)}, by how often they fired.</p>
-      )}
-    </section>
   );
 }

@@ -22,7 +22,9 @@ export function useThreats() {
 export function ThreatPicker({ values, onChange }: ThreatPickerProps) {
   const { data, error, refetch } = useThreats();
   if (error !== null && data === undefined)
-    return <ErrorState compact title="Groups could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return (
+      <ErrorState compact title="Groups could not be loaded" error={error} onRetry={() => void refetch()} />
+    );
   const searched = new Map(
     data?.items.map(({ id, name, aliases }) => [id, [id, name, ...aliases].join('\n').toLowerCase()]),
   );
@@ -43,7 +45,10 @@ export function ThreatPicker({ values, onChange }: ThreatPickerProps) {
       nothingFoundMessage="Nobody in ATT&CK is called so"
       filter={({ options, search, limit }) =>
         options
-          .filter((option) => 'value' in option && searched.get(option.value)?.includes(search.trim().toLowerCase()) === true)
+          .filter(
+            (option) =>
+              'value' in option && searched.get(option.value)?.includes(search.trim().toLowerCase()) === true,
+          )
           .slice(0, limit)
       }
       comboboxProps={{ shadow: 'none' }}

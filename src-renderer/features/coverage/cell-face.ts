@@ -17,6 +17,15 @@ export const NO_MARKS: CellMarks = { wantedBy: [], layerScore: null, comments: [
 /** Wanted, and what stands against it: nothing, rules without data, or rules that can fire. */
 export type GapState = 'missing' | 'blind' | 'met';
 
+/** Wanted cells, and those of them without a rule that is on, or without data. More than one when folded. */
+export interface GapTally {
+  readonly wanted: number;
+  readonly missing: number;
+  readonly blind: number;
+}
+
+export const NO_GAPS: GapTally = { wanted: 0, missing: 0, blind: 0 };
+
 /** How a cell looks. */
 export interface CellFace {
   /** 0 for nothing, then 1 to 5. */
@@ -35,7 +44,7 @@ export interface CellFace {
 export interface FacedCell {
   readonly counts: CellCounts;
   readonly marks: CellMarks;
-  readonly wantedGap: GapState | null;
+  readonly gaps: GapTally;
 }
 
 export interface FaceOptions {
@@ -64,33 +73,50 @@ export function shadeOf(value: number): number {
 export const SHADE_LABELS = ['1', '2–4', '5–14', '15–49', '50+'] as const;
 export const RECENCY_LABELS = ['older', '1 year', '30 days', '7 days', '24 hours'] as const;
 
-/** `wantedGap` is the cell's gap, or the worst of those folded into it. */
-export function faceOf(
-  { counts, marks, wantedGap }: FacedCell,
-  options: FaceOptions,
-): CellFace {
-  const gap = options.mode === 'gap' ? wantedGap : null;
+export function faceOf({ counts, marks, gaps }: FacedCell, options: FaceOptions): CellFace {
+  const gap = options.mode === 'gap' ? worstOf(gaps) : null;
   const ago = counts.lastFired === '' ? '' : formatAgo(Date.parse(counts.lastFired), options.nowMs);
   return {
     shade: shadeIn(counts, gap, options),
-    isStriped: counts.total > 0 && counts.withData === 0,
+    isStriped: gap === 'blind' || (counts.total > 0 && counts.withData === 0),
     gap,
     ratio: counts.total === 0 ? '' : `${formatCompact(counts.enabled)}/${formatCompact(counts.total)}`,
-    note: gap === null ? ago : GAP_WORDS[gap],
+    note: gap === null ? ago : gapWords(gaps),
     sentence: sentenceOf(counts, marks, ago),
   };
 }
 
-/** Null when nobody wants the cell. */
-export function gapOf(counts: CellCounts, { wantedBy }: CellMarks): GapState | null {
-  if (wantedBy.length === 0) return null;
-  if (counts.enabled === 0) return 'missing';
-  return counts.ready === 0 ? 'blind' : 'met';
+/** The gap of one cell; null when nobody wants it. */
+export function gapOf(counts: CellCounts, { wantedBy }: CellMarks): GapTally {
+  const isWanted = wantedBy.length > 0;
+  return {
+    wanted: Number(isWanted),
+    missing: Number(isWanted && counts.enabled === 0),
+    blind: Number(isWanted && counts.enabled > 0 && counts.ready === 0),
+  };
 }
 
-/** The gap that most needs work. */
-export function worstGap(gaps: readonly (GapState | null)[]): GapState | null {
-  return (['missing', 'blind', 'met'] as const).find((state) => gaps.includes(state)) ?? null;
+export function addGaps(left: GapTally, right: GapTally): GapTally {
+  return {
+    wanted: left.wanted + right.wanted,
+    missing: left.missing + right.missing,
+    blind: left.blind + right.blind,
+  };
+}
+
+/** The state that most needs work. */
+function worstOf({ wanted, missing, blind }: GapTally): GapState | null {
+  if (wanted === 0) return null;
+  if (missing > 0) return 'missing';
+  return blind > 0 ? 'blind' : 'met';
+}
+
+/** "no rule on" for one cell, "2 of 5 no rule on" for cells folded into one. */
+function gapWords(tally: GapTally): string {
+  const state = worstOf(tally);
+  if (state === null) return '';
+  if (state === 'met' || tally.wanted === 1) return GAP_WORDS[state];
+  return `${String(tally[state])} of ${String(tally.wanted)} ${GAP_WORDS[state]}`;
 }
 
 export const GAP_WORDS: Readonly<Record<GapState, string>> = {
@@ -100,7 +126,11 @@ export const GAP_WORDS: Readonly<Record<GapState, string>> = {
 };
 
 /** What the mode counts; cells with 0 are what "only" hides. */
-export function valueOf(counts: CellCounts, marks: CellMarks, { mode, window }: Omit<FaceOptions, 'nowMs'>): number {
+export function valueOf(
+  counts: CellCounts,
+  marks: CellMarks,
+  { mode, window }: Omit<FaceOptions, 'nowMs'>,
+): number {
   switch (mode) {
     case 'rules':
       return counts.enabled;

@@ -2,6 +2,7 @@ import { escapeHtml } from '#shared/text/html.ts';
 import { visible } from '#shared/text/visible.ts';
 import type { CellFace } from './cell-face.ts';
 import type { ShownCell, TacticColumn } from './matrix.ts';
+import { namePieces } from './name-pieces.ts';
 
 interface SvgOptions {
   readonly title: string;
@@ -26,11 +27,14 @@ const GAP_FILLS = { missing: '#f6ead9', blind: '#ffffff', met: '#bbdad6' } as co
  * The grid as it is shown, as a picture that scales: its width stays within the proportions of an A3 sheet in
  * landscape, which is how it is printed.
  */
-export function coverageSvg(columns: readonly TacticColumn[], { title, subtitle, faceOf }: SvgOptions): string {
+export function coverageSvg(
+  columns: readonly TacticColumn[],
+  { title, subtitle, faceOf }: SvgOptions,
+): string {
   const shown = columns.map((column) => ({
     heading: column,
     cells: column.rows.flatMap((row) => [
-      { cell: row as ShownCell, indent: 0 },
+      { cell: row, indent: 0 },
       ...(row.isOpen ? row.subs.map((cell) => ({ cell, indent: 6 })) : []),
     ]),
   }));
@@ -84,7 +88,7 @@ function cellSvg({ cell, face, lines, x, y, width, height }: CellSvg): string {
   const box = `x="${x}" y="${y}" width="${width}" height="${height}" rx="3"`;
   const fill = face.gap === null ? (FILLS[face.shade] ?? FILLS[0]) : GAP_FILLS[face.gap];
   const edge = face.gap === 'missing' ? '#b87400" stroke-dasharray="3 2' : '#c4ccd6';
-  const stripes = face.isStriped || face.gap === 'blind' ? `<rect ${box} fill="url(#stripes)"/>` : '';
+  const stripes = face.isStriped ? `<rect ${box} fill="url(#stripes)"/>` : '';
   const first = y + LINE;
   return (
     `<rect ${box} fill="${fill}" stroke="${edge}"/>${stripes}` +
@@ -100,16 +104,15 @@ function label(text: string, x: number, y: number, style: string): string {
   return `<text x="${x}" y="${y}"${style === '' ? '' : ` class="${style}"`}>${safe(text)}</text>`;
 }
 
-/** Words in lines of at most `LETTERS` letters; a longer word gets a line of its own. */
+/** Pieces of a name in lines of at most `LETTERS` letters; a longer one gets a line of its own. */
 function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
-  for (const word of text.split(/(?<=\/)|\s/)) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last}${last.endsWith('/') ? '' : ' '}${word}`;
-    if (last === undefined || joined.length > LETTERS) lines.push(word);
+  for (const piece of namePieces(text)) {
+    const joined = `${lines.at(-1) ?? ''}${piece}`;
+    if (lines.length === 0 || joined.trimEnd().length > LETTERS) lines.push(piece);
     else lines[lines.length - 1] = joined;
   }
-  return lines;
+  return lines.map((line) => line.trimEnd());
 }
 
 function safe(text: string): string {

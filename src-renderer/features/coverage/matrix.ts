@@ -1,7 +1,7 @@
 import type { ResponseOf } from '#shared/contract/client.ts';
 import type { CoverageCell } from '#shared/contract/coverage.ts';
 import { addCounts, countsOf, NO_COUNTS } from './cell-counts.ts';
-import { gapOf, NO_MARKS, valueOf, worstGap, type CellMarks, type FacedCell } from './cell-face.ts';
+import { addGaps, gapOf, NO_GAPS, NO_MARKS, valueOf, type CellMarks, type FacedCell } from './cell-face.ts';
 import type { MatrixChoice } from './coverage-choice.ts';
 
 export type Coverage = ResponseOf<'attackCoverage'>;
@@ -38,13 +38,11 @@ export function matrixOf(
   choice: MatrixChoice,
   marks: MarksByCell = new Map(),
 ): readonly TacticColumn[] {
-  const shown = coverage.items.map(
-    (cell): ShownCell => {
-      const counts = countsOf(cell, choice.rules);
-      const own = marks.get(cellKey(cell)) ?? NO_MARKS;
-      return { cell, counts, marks: own, wantedGap: gapOf(counts, own) };
-    },
-  );
+  const shown = coverage.items.map((cell): ShownCell => {
+    const counts = countsOf(cell, choice.rules);
+    const own = marks.get(cellKey(cell)) ?? NO_MARKS;
+    return { cell, counts, marks: own, gaps: gapOf(counts, own) };
+  });
   const byTactic = Map.groupBy(shown, ({ cell }) => cell.tactic);
   return coverage.tactics.map((tactic) => {
     const own = byTactic.get(tactic.tactic) ?? [];
@@ -80,7 +78,7 @@ function rowOf(own: ShownCell, subs: readonly ShownCell[], choice: MatrixChoice)
 /** Rules of any sub-technique meet the wish for the technique as such. */
 function withSubs(own: ShownCell, subs: readonly ShownCell[]): ShownCell {
   const counts = [own, ...subs].map((one) => one.counts).reduce(addCounts, NO_COUNTS);
-  return { ...own, wantedGap: gapOf(counts, own.marks) };
+  return { ...own, gaps: gapOf(counts, own.marks) };
 }
 
 /** A technique that stands for its sub-techniques too. */
@@ -95,7 +93,7 @@ function folded(own: ShownCell, subs: readonly ShownCell[]): ShownCell {
       layerScore: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0),
       comments: own.marks.comments,
     },
-    wantedGap: worstGap(all.map(({ wantedGap }) => wantedGap)),
+    gaps: all.map(({ gaps }) => gaps).reduce(addGaps, NO_GAPS),
   };
 }
 

@@ -19,8 +19,8 @@ export function summaryOf(columns: readonly TacticColumn[], choice: MatrixChoice
   return {
     techniques: where(() => true),
     marked: where(({ counts, marks }) => valueOf(counts, marks, choice) > 0),
-    wanted: where(({ wantedGap }) => wantedGap !== null),
-    missing: where(({ wantedGap }) => wantedGap === 'missing'),
-    blind: where(({ wantedGap }) => wantedGap === 'blind'),
+    wanted: where(({ gaps }) => gaps.wanted > 0),
+    missing: where(({ gaps }) => gaps.missing > 0),
+    blind: where(({ gaps }) => gaps.blind > 0),
   };
 }
