@@ -49,6 +49,8 @@ export interface Detection {
   /** `kind:rule:value`, as in document 004; detections that share it within the window fold into one alert. */
   readonly dedupKey: string;
   readonly matched: readonly MatchedSelection[];
+  /** Ids of the events that made it, oldest first, of a detector that looks at more than one; absent for others. */
+  readonly contributors?: readonly string[];
 }
 
 /** One row of the triage queue: a rule that fired, folded by dedup key. Times are UTC epoch milliseconds. */

@@ -6,6 +6,8 @@ import {
   type CompiledFilter,
   type CompiledRule,
 } from './compile/compile-rule.ts';
+import { planCorrelations } from './correlation/plan-correlations.ts';
+import type { CorrelationPlans } from './correlation/plan.ts';
 import { createEngine, type SigmaEngine } from './engine.ts';
 import { FieldSlots } from './compile/field-slots.ts';
 import { ItemPool } from './compile/item-pool.ts';
@@ -39,6 +41,7 @@ export type CompileInput = Pick<SigmaDocuments, 'rules'> & Partial<SigmaDocument
 
 interface Compiled {
   readonly rules: readonly CompiledRule[];
+  readonly correlations: CorrelationPlans;
   readonly filterIds: readonly string[];
   readonly problems: readonly RuleProblem[];
   readonly pool: ItemPool;
@@ -81,20 +84,13 @@ class RuleCompiler {
     this.#disabledFilters = disabledFilters;
   }
 
-  compile({ rules, correlations = [], filters = [] }: CompileInput): Compiled {
+  compile(documents: CompileInput): Compiled {
+    const { rules, correlations = [], filters = [] } = documents;
     this.#noteNamesakes([...rules, ...correlations]);
     const ruleIds = new Map(rules.map((rule) => [rule.id, rule]));
     const narrowing = filters.filter((filter) => this.#compileFilter(filter, ruleIds.get(filter.id)));
     const { byRule, findings } = assignFilters(narrowing, rules, correlations);
     for (const { filter, finding } of findings) this.#note(filter, finding);
-    for (const correlation of correlations) {
-      const refused = new RuleRejected(
-        ['correlation'],
-        'Correlations are not run.',
-        'The document was left out.',
-      );
-      this.#note(correlation, refused.finding);
-    }
     const compiled = rules.flatMap((rule) =>
       this.#attempt(rule, () => {
         const processed = processRule(rule, byRule.get(rule) ?? [], this.#pipelines);
@@ -105,6 +101,7 @@ class RuleCompiler {
       }),
     );
     return {
+      correlations: this.#planCorrelations(documents, compiled),
       rules: compiled.sort((left, right) => (left.rule.id < right.rule.id ? -1 : 1)),
       filterIds: filters.flatMap(({ id }) => (this.#taken.get(id)?.kind === 'filter' ? [id] : [])),
       problems: this.#problems,
@@ -122,6 +119,19 @@ class RuleCompiler {
     if (compiled === undefined) return false;
     this.#filters.set(filter, compiled);
     return !this.#disabledFilters.has(filter.id);
+  }
+
+  /** Correlations whose rules were compiled. */
+  #planCorrelations(
+    { rules, correlations = [] }: CompileInput,
+    compiled: readonly CompiledRule[],
+  ): CorrelationPlans {
+    return planCorrelations({
+      rules,
+      runnable: new Map(compiled.map((one) => [one.rule.id, meaningOf(one)])),
+      correlations: correlations.flatMap((correlation) => this.#attempt(correlation, () => correlation)),
+      refused: (correlation, { finding }) => this.#note(correlation, finding),
+    });
   }
 
   /** Result of `compile`, or nothing when it rejects the document, or when its id is taken. */
@@ -151,6 +161,13 @@ class RuleCompiler {
   #note(document: DocumentMetadata, finding: Finding): void {
     this.#problems.push(problemAt(document, 'compile', finding));
   }
+}
+
+/** What decides which events a rule matches, in a form that can be compared. */
+function meaningOf({ rule, filters }: CompiledRule): unknown {
+  return [rule, ...filters.map(({ filter }) => filter)].map(({ logsource, selections, conditions }) => {
+    return { logsource, selections, conditions };
+  });
 }
 
 function duplicate(rule: DocumentMetadata, first: DocumentMetadata): RuleRejected {

@@ -7,6 +7,8 @@ import type { Detector } from '../../pipeline/detecting.ts';
 import type { CompiledRule } from './compile/compile-rule.ts';
 import type { FieldSlots } from './compile/field-slots.ts';
 import type { ItemPool } from './compile/item-pool.ts';
+import type { BaseMatch, CorrelationPlans } from './correlation/plan.ts';
+import { RuleCorrelations, type CorrelationStatus } from './correlation/rule-correlations.ts';
 import { dedupKeyOf } from './dedup-key.ts';
 import { explainRule, type EngineExplanation } from './explain/explain-rule.ts';
 import { matchedSelections } from './match/explain.ts';
@@ -22,6 +24,12 @@ export interface EngineStats extends MatcherStats {
   readonly fields: number;
 }
 
+/** What `collect` finds: detections of single events, and what correlations need to know. */
+export interface CollectedMatches {
+  readonly detections: readonly Detection[];
+  readonly matches: readonly BaseMatch[];
+}
+
 /** All Sigma rules, ready to run. Made by `compileRules`. */
 export interface SigmaEngine extends Detector {
   /** Rules held, and those that could not be compiled, with place and reason. */
@@ -29,6 +37,17 @@ export interface SigmaEngine extends Detector {
   /** Filters that were understood, disabled ones too. */
   readonly filterIds: readonly string[];
   readonly problems: readonly RuleProblem[];
+  /**
+   * Detections of events that are not live. What correlations look at is handed out, to be given to `correlate`
+   * when it is complete and in time order.
+   */
+  collect(events: readonly LogEvent[]): CollectedMatches;
+  /** What correlations find in collected matches. */
+  correlate(matches: readonly BaseMatch[]): readonly Detection[];
+  /** What correlations find in events that waited for others before them: nothing more comes for now. */
+  flush(): readonly Detection[];
+  /** What each correlation holds, and what it could not use. */
+  correlationStatus(): readonly CorrelationStatus[];
   /** False when there is no such rule. A disabled rule is not run; the engine stays as it is. */
   setEnabled(ruleId: string, enabled: boolean): boolean;
   /** Level that the rule's detections carry instead of its own; null for its own. */
@@ -47,6 +66,7 @@ export interface SigmaEngine extends Detector {
 export interface EngineParts {
   /** In order of rule id, which is the order of their detections. */
   readonly rules: readonly CompiledRule[];
+  readonly correlations: CorrelationPlans;
   readonly pool: ItemPool;
   readonly slots: FieldSlots;
   readonly filterIds: readonly string[];
@@ -68,32 +88,53 @@ class RuleEngine implements SigmaEngine {
   readonly #matcher: RuleMatcher;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #levels: Level[];
+  readonly #correlations: RuleCorrelations;
+  /** By rule: its place among those that correlations refer to. */
+  readonly #basePlaces: readonly (number | undefined)[];
 
   constructor(parts: EngineParts) {
     const { rules, pool, slots, anyLogsource } = parts;
+    const ids = rules.map(({ rule }) => rule.id);
     this.#parts = parts;
     this.problems = parts.problems;
     this.filterIds = parts.filterIds;
-    this.ruleIds = rules.map(({ rule }) => rule.id);
-    this.#numbers = new Map(this.ruleIds.map((id, number) => [id, number]));
+    this.#correlations = new RuleCorrelations(parts.correlations);
+    this.#basePlaces = ids.map((id) => this.#correlations.placeOf(id));
+    this.ruleIds = [...ids, ...this.#correlations.ids];
+    this.#numbers = new Map(ids.map((id, number) => [id, number]));
     this.#levels = rules.map(({ rule }) => rule.level);
     this.#matcher = new RuleMatcher({ rules, items: pool.items.length, slots, anyLogsource });
   }
 
   detect(events: readonly LogEvent[]): readonly Detection[] {
-    const detections: Detection[] = [];
-    for (const event of events) {
-      for (const number of this.#matcher.matches(event)) {
-        const compiled = this.#parts.rules[number];
-        if (compiled !== undefined) detections.push(this.#detection(compiled, number, event));
-      }
-    }
-    return detections;
+    const matches: BaseMatch[] = [];
+    const detections = this.#match(events, believableTime, matches);
+    let nowTs = -Infinity;
+    for (const event of events) nowTs = Math.max(nowTs, believableTime(event));
+    const found = this.#correlations.push(matches, nowTs);
+    return found.length === 0 ? detections : [...detections, ...found];
+  }
+
+  collect(events: readonly LogEvent[]): CollectedMatches {
+    const matches: BaseMatch[] = [];
+    return { detections: this.#match(events, ({ eventTs }) => eventTs, matches), matches };
+  }
+
+  correlate(matches: readonly BaseMatch[]): readonly Detection[] {
+    return this.#correlations.over(matches);
+  }
+
+  flush(): readonly Detection[] {
+    return this.#correlations.flush();
+  }
+
+  correlationStatus(): readonly CorrelationStatus[] {
+    return this.#correlations.status();
   }
 
   setEnabled(ruleId: string, enabled: boolean): boolean {
     const number = this.#numbers.get(ruleId);
-    if (number === undefined) return false;
+    if (number === undefined) return this.#correlations.setEnabled(ruleId, enabled);
     this.#matcher.setEnabled(number, enabled);
     return true;
   }
@@ -101,7 +142,7 @@ class RuleEngine implements SigmaEngine {
   setLevel(ruleId: string, level: Level | null): boolean {
     const number = this.#numbers.get(ruleId);
     const compiled = number === undefined ? undefined : this.#parts.rules[number];
-    if (number === undefined || compiled === undefined) return false;
+    if (number === undefined || compiled === undefined) return this.#correlations.setLevel(ruleId, level);
     this.#levels[number] = level ?? compiled.rule.level;
     return true;
   }
@@ -140,6 +181,25 @@ class RuleEngine implements SigmaEngine {
     };
   }
 
+  /** Detections of rules; matches of those that correlations refer to are added to `matches`. */
+  #match(
+    events: readonly LogEvent[],
+    timeOf: (event: LogEvent) => number,
+    matches: BaseMatch[],
+  ): readonly Detection[] {
+    const detections: Detection[] = [];
+    for (const event of events) {
+      for (const number of this.#matcher.matches(event)) {
+        const compiled = this.#parts.rules[number];
+        const place = this.#basePlaces[number];
+        if (place !== undefined) matches.push(this.#correlations.matchOf(place, event, timeOf(event)));
+        if (compiled === undefined || (place !== undefined && this.#correlations.isSilenced(place))) continue;
+        detections.push(this.#detection(compiled, number, event));
+      }
+    }
+    return detections;
+  }
+
   #detection(compiled: CompiledRule, number: number, event: LogEvent): Detection {
     const { rule } = compiled;
     return {
@@ -157,4 +217,9 @@ class RuleEngine implements SigmaEngine {
       matched: matchedSelections(compiled, this.#matcher.evidence),
     };
   }
+}
+
+/** Nothing happens after it was received: a clock that is ahead, or a forged time, must not age all that follows. */
+function believableTime({ eventTs, observedTs }: LogEvent): number {
+  return Math.min(eventTs, observedTs);
 }
