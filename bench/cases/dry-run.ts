@@ -52,6 +52,7 @@ async function fill(folder: string): Promise<void> {
   let batch: LogEvent[] = [];
   let stored = 0;
   for await (const line of lines) {
+    if (line === '') continue;
     const record = JSON.parse(line) as Readonly<Record<string, unknown>>; // Made by ndjsonFile.
     batch.push({
       ...askedEvent({ kind: 'record', record, logsource: null }, Date.now()),

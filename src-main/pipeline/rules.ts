@@ -9,7 +9,7 @@ export interface SourcePlace {
   readonly column: number;
 }
 
-export const RULE_STAGES = ['yaml', 'schema', 'compile'] as const;
+export const RULE_STAGES = ['yaml', 'schema', 'compile', 'lint'] as const;
 
 export type RuleStage = (typeof RULE_STAGES)[number];
 
@@ -21,6 +21,8 @@ export interface RuleProblem extends SourcePlace {
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;
+  /** Check that found it, for problems of the stage `lint`. */
+  readonly check?: string;
 }
 
 /** What a rule says of itself. */

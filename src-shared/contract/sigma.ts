@@ -15,10 +15,11 @@ export const ruleProblemWire = z
   .object({
     file: z.string(),
     ...place,
-    stage: z.enum(['yaml', 'schema', 'compile']),
+    stage: z.enum(['yaml', 'schema', 'compile', 'lint']),
     severity: z.enum(['error', 'warning']),
     message: z.string(),
     hint: z.string(),
+    check: z.string().nullable().meta({ description: 'Lint check that found it; null for other stages' }),
   })
   .meta({ id: 'RuleProblem' });
 

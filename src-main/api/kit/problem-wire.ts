@@ -4,6 +4,6 @@ import type { RuleProblem } from '../../pipeline/commands.ts';
 
 /** One problem of a rule file, in the names of the wire. */
 export function problemToWire(problem: RuleProblem): z.output<typeof ruleProblemWire> {
-  const { file, line, column, stage, severity, message, hint } = problem;
-  return { file, line, column, stage, severity, message, hint };
+  const { file, line, column, stage, severity, message, hint, check = null } = problem;
+  return { file, line, column, stage, severity, message, hint, check };
 }

@@ -4,8 +4,7 @@ import { LEVELS, type Level } from '#shared/model/severity.ts';
 import { SCAN_FORMATS, type ScanFormat } from '../scan/output/printer.ts';
 import { version } from '../version.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { checkCommand } from './rules-check.ts';
-import { layerCommand } from './rules-layer.ts';
+import { addRulesCommands } from './rules-commands.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
@@ -67,31 +66,7 @@ function buildProgram(terminal: Terminal, done: (code: ExitCode) => void): Comma
       done(await serveCommand(options, terminal));
     });
 
-  const rules = program.command('rules').description('Work with detection rules.');
-  rules
-    .command('check')
-    .description('Report every problem of rule files: place, reason and what to do.')
-    .argument('<path...>', 'rule files and folders')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 no errors, 1 errors, 2 wrong usage, 3 some path could not be read.',
-    )
-    .action(async (paths: string[]) => {
-      done(await checkCommand(paths, terminal));
-    });
-  rules
-    .command('layer')
-    .description('Write an ATT&CK Navigator layer (format 4.5) of what rules are mapped to.')
-    .argument('<path...>', 'rule files and folders')
-    .option('-o, --output <file>', 'write to a file instead of standard output')
-    .option('-n, --name <name>', 'name of the layer', 'Harrier: rules mapped')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 every rule counted, 1 some rules have errors, 2 wrong usage, 3 some path could not be read.',
-    )
-    .action(async (paths: string[], options: { readonly output?: string; readonly name: string }) => {
-      done(await layerCommand({ paths, ...options }, terminal));
-    });
+  const rules = addRulesCommands(program, terminal, done);
   for (const command of [rules, ...program.commands, ...rules.commands]) command.exitOverride();
   return program;
 }

@@ -13,6 +13,7 @@ id: 0a1b2c3d-0000-4000-8000-000000000001
 status: test
 description: Fires on the name of the tool.
 author: Test
+date: 2026-01-02
 logsource:
     product: windows
     category: process_creation
@@ -50,12 +51,12 @@ test.each<[string, Record<string, string>, RegExp]>([
   [
     'an unknown modifier',
     { 'a.yml': GOOD.replace('endswith', 'endwith') },
-    /a\.yml:11:9: error: .*endwith.*\n {4}\S/,
+    /a\.yml:12:9: error: .*endwith.*\n {4}\S/,
   ],
   [
     'an unknown selection',
     { 'a.yml': GOOD.replace('condition: selection', 'condition: selektion') },
-    /a\.yml:12:\d+: error: .*selektion/,
+    /a\.yml:13:\d+: error: .*selektion/,
   ],
   ['an id that two rules have', { 'a.yml': GOOD, 'b.yml': GOOD }, /b\.yml:2:\d+: error: .*0a1b2c3d/],
   ['a YAML bomb', { 'a.yml': BOMB }, /a\.yml:\d+:\d+: error: .*alias/i],
@@ -88,4 +89,37 @@ test('a path that cannot be read ends with 3, beside good ones too, and no path 
   expect(alone.out).toContain('missing:1:1: error: ');
   expect(await runHarrier(['rules', 'check', put({ 'a.yml': GOOD }), missing])).toMatchObject({ code: 3 });
   expect(await runHarrier(['rules', 'check'])).toMatchObject({ code: 2, out: '' });
+});
+
+test('findings are given as JSON lines and as SARIF, with the check that found them', async () => {
+  const path = put({ 'a.yml': GOOD.replace('Image|endswith', 'Imgae|endswith') });
+  const json = await runHarrier(['rules', 'check', path, '--format', 'json']);
+  expect(json.code).toBe(0);
+  const rows = json.out.trim().split('\n');
+  expect(rows.map((row): unknown => JSON.parse(row))).toContainEqual({
+    file: join(path, 'a.yml'),
+    ...{ line: 12, column: 9, severity: 'warning', stage: 'lint', check: 'unknown-field' },
+    message: 'Events of this logsource have no field "Imgae".',
+    hint: 'Did you mean "Image"?',
+  });
+  const sarif = await runHarrier(['rules', 'check', path, '--format', 'sarif']);
+  expect(JSON.parse(sarif.out)).toMatchObject({
+    version: '2.1.0',
+    runs: [
+      { tool: { driver: { name: 'harrier' } }, results: [{ ruleId: 'unknown-field', level: 'warning' }] },
+    ],
+  });
+});
+
+test('rules are compared with evidence when it is given', async () => {
+  const path = put({ 'a.yml': GOOD });
+  const events = join(path, 'events.ndjson');
+  const event = { EventID: 1, Channel: 'Microsoft-Windows-Sysmon/Operational', CommandLine: 'x' };
+  writeFileSync(events, JSON.stringify(event));
+  const { code, out, err } = await runHarrier(['rules', 'check', join(path, 'a.yml'), '--data', events]);
+  expect(code).toBe(0);
+  expect(out).toContain('No event of the evidence has the field "Image". [unseen-in-evidence]');
+  expect(err).toContain('Evidence: 1 events of 1 logsources');
+  const missing = await runHarrier(['rules', 'check', path, '--data', join(path, 'nothing.json')]);
+  expect(missing).toMatchObject({ code: 3 });
 });

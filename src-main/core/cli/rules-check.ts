@@ -1,24 +1,38 @@
 import { existsSync } from 'node:fs';
-import { visible } from '#shared/text/visible.ts';
 import { checkRules } from '../../detect/sigma/lint/check-rules.ts';
-import type { RuleProblem } from '../../pipeline/commands.ts';
+import { loadAttackCatalogue } from '../attack-facts.ts';
+import { readEvidenceFields, type EvidenceFields } from '../evidence/evidence-fields.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { findingPrinters, type FindingFormat } from './findings/format.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `harrier rules check`: problems to standard output, one per line with what to do below it; the count to standard error. */
-export async function checkCommand(paths: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { rules, files, problems } = checkRules(paths);
-  for (const problem of problems) await terminal.out(describe(problem));
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly format: FindingFormat;
+  /** Evidence whose fields and logsources the rules are compared with. */
+  readonly data?: readonly string[];
+}
+
+/** `harrier rules check`: problems to standard output in the chosen format, the counts to standard error. */
+export async function checkCommand(
+  { paths, format, data }: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const evidence = data === undefined ? null : await readEvidenceFields(data);
+  const context = { attack: loadAttackCatalogue(), evidence: evidence?.logsources ?? null };
+  const { rules, files, problems } = checkRules(paths, context);
+  await terminal.out(findingPrinters[format](problems));
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   terminal.err(
     `${files} files, ${rules.length} rules, ${errors} errors, ${problems.length - errors} warnings\n`,
   );
+  if (evidence !== null) reportEvidence(evidence, terminal);
   if (files === 0 || paths.some((path) => !existsSync(path))) return EXIT.unreadable;
+  if (evidence !== null && evidence.unreadable.length > 0) return EXIT.unreadable;
   return errors > 0 ? EXIT.found : EXIT.ok;
 }
 
-function describe(problem: RuleProblem): string {
-  const place = `${visible(problem.file)}:${problem.line}:${problem.column}`;
-  const hint = problem.hint === '' ? '' : `    ${visible(problem.hint)}\n`;
-  return `${place}: ${problem.severity}: ${visible(problem.message)}\n${hint}`;
+function reportEvidence({ events, logsources, unreadable }: EvidenceFields, terminal: Terminal): void {
+  terminal.err(`Evidence: ${events} events of ${logsources.length} logsources\n`);
+  for (const line of unreadable) terminal.err(`Not read: ${line}\n`);
 }

@@ -65,7 +65,8 @@ export function compileProblems(
   return compileAll(documents, { anyLogsource: false, ...options }).problems;
 }
 
-function compileAll(documents: CompileInput, options: CompileOptions): Compiled {
+/** The parts of an engine: what was understood, and what is wrong with the rest. */
+export function compileAll(documents: CompileInput, options: CompileOptions): Compiled {
   return new RuleCompiler(options).compile(documents);
 }
 

@@ -53,7 +53,7 @@ test('a check finds the problems of every stage, in order', () => {
     'c.yml',
     `${ruleYaml('s: {F: 1}\ncondition: s', 'c')}---\n${ruleYaml('s: {F: 2}\ncondition: s', 'c')}`,
   );
-  const { rules, files, problems } = checkRules([folder]);
+  const { rules, files, problems } = checkRules([folder], { attack: null, evidence: null });
   expect([rules.length, files]).toEqual([4, 3]);
   const errors = problems.filter(({ severity }) => severity === 'error');
   expect(errors.map(({ file, line, message }) => [file.slice(-5), line, message.split(';')[0]])).toEqual([

@@ -1,7 +1,9 @@
 import type { RuleProblem } from '../../../pipeline/rules.ts';
-import { compileProblems } from '../compile-rules.ts';
+import { compileAll } from '../compile-rules.ts';
 import { loadRules } from '../document/load.ts';
 import type { ParsedRule } from '../document/rule.ts';
+import type { LintContext } from './check.ts';
+import { lintRules } from './lint-rules.ts';
 
 export interface CheckedRules {
   /** Rules that passed the schema stage. */
@@ -12,9 +14,10 @@ export interface CheckedRules {
 }
 
 /** Looks for everything that is wrong with the rules of files and folders: `harrier rules check`. */
-export function checkRules(paths: readonly string[]): CheckedRules {
+export function checkRules(paths: readonly string[], context: LintContext): CheckedRules {
   const { files, problems, ...documents } = loadRules(paths);
-  const all = [...problems, ...compileProblems(documents)];
+  const compiled = compileAll(documents, { anyLogsource: false });
+  const all = [...problems, ...compiled.problems, ...lintRules(compiled.rules, context)];
   return { rules: documents.rules, files, problems: all.sort(byPlace) };
 }
 
