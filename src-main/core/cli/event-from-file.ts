@@ -17,19 +17,18 @@ export async function eventFromFile(place: string): Promise<LogEvent> {
     throw new AppError('evidence_unreadable', { path, reason: 'there is no such file' });
   const writtenMs = lastWritten(path);
   const found = new AbortController();
-  const counted = { events: 0 };
-  let event: LogEvent | null = null;
+  const counted: { events: number; event: LogEvent | null } = { events: 0, event: null };
   await readEvents(input, {
     enrich: createEnricher(),
     newId: () => String(counted.events),
     ...{ sourceId: 'explain', evidenceId: path, writtenMs, observedMs: writtenMs, signal: found.signal },
     onEvents: (events) => {
-      event ??= events[number - 1 - counted.events] ?? null;
+      counted.event ??= events[number - 1 - counted.events] ?? null;
       counted.events += events.length;
-      if (event !== null) found.abort();
+      if (counted.event !== null) found.abort();
     },
   });
-  if (event !== null) return event;
+  if (counted.event !== null) return counted.event;
   const reason = `it holds ${counted.events} events that can be read, and number ${number} was asked for`;
   throw new AppError('evidence_unreadable', { path, reason });
 }

@@ -28,6 +28,14 @@ describe('verdictOf', () => {
     expect(verdictOf(yaml)).toMatchObject(verdict);
   });
 
+  test('what the linter finds comes with it, and keeps no rule from running', () => {
+    const verdict = verdictOf(ruleYaml('Typo').replace('Image|', 'Imgae|'));
+    expect(verdict.compile).toBe(true);
+    expect(verdict.problems).toContainEqual(
+      expect.objectContaining({ stage: 'lint', check: 'unknown-field', severity: 'warning', line: 6 }),
+    );
+  });
+
   test('of a text with several rules, each has its own part', () => {
     const text = `# Two.\n---\n${ruleYaml('One')}\n---\n${ruleYaml('Other', 'other')}\n`;
     expect(verdictOf(text).rules).toEqual([

@@ -1,16 +1,25 @@
-import { compileProblems } from '../../detect/sigma/compile-rules.ts';
+import type { AttackCatalogue } from '#shared/model/attack-catalogue.ts';
+import { compileAll } from '../../detect/sigma/compile-rules.ts';
 import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
+import { lintRules } from '../../detect/sigma/lint/lint-rules.ts';
 import type { RuleStage, RuleVerdict } from '../../pipeline/rules.ts';
+import { loadAttackCatalogue } from '../attack-facts.ts';
 import { documentsOf, ownText } from './rule-set.ts';
 
-/** Three-stage verdict on a YAML text of one or more rules: what a dry run answers. */
+/** Read when the first rule is checked. */
+let attack: AttackCatalogue | null = null;
+
+/** Three-stage verdict on a YAML text of one or more rules, with what the linter says of those that would run. */
 export function verdictOf(yaml: string): RuleVerdict {
   const { problems, ...documents } = parseRules(yaml, 'rule.yml');
   const failed = (stage: RuleStage): boolean =>
     problems.some((problem) => problem.stage === stage && problem.severity === 'error');
   const parsed = !failed('yaml');
   const shaped = parsed && !failed('schema');
-  const meaning = shaped ? compileProblems(documents) : [];
+  const compiled = shaped ? compileAll(documents, { anyLogsource: false }) : null;
+  const meaning = compiled?.problems ?? [];
+  attack ??= loadAttackCatalogue();
+  const advice = lintRules(compiled?.rules ?? [], { attack, evidence: null });
   const rules = documentsOf(documents).map((document) => {
     const { id, kind, title } = document;
     return { id, kind, title, yaml: ownText(document) };
@@ -19,7 +28,7 @@ export function verdictOf(yaml: string): RuleVerdict {
     yaml: parsed,
     schema: parsed ? shaped : null,
     compile: shaped ? !meaning.some((problem) => problem.severity === 'error') : null,
-    problems: [...problems, ...meaning],
+    problems: [...problems, ...meaning, ...advice],
     ruleId: rules[0]?.id ?? null,
     rules,
   };
