@@ -38,6 +38,37 @@ test.describe('Alerts', () => {
     await expect(flyout).toBeHidden();
   });
 
+  test('a key says whether an alert was right, and the rule knows', async ({ page, core }) => {
+    const { items } = (await core.api('GET', '/api/v1/alerts?limit=2')) as AlertList;
+    const first = items[0];
+    if (first === undefined) throw new Error('The sample case has no alerts.');
+    await core.open(page, `/alerts?status=all&alert=${first.id}`);
+    const verdict = page.getByRole('group', { name: 'Verdict' });
+    await expect(verdict).toBeVisible();
+    await page.getByRole('grid', { name: 'Alerts' }).focus();
+    await page.keyboard.press('2');
+    await expect
+      .poll(async () => {
+        const log = (await core.api('GET', `/api/v1/alerts/${first.id}/feedback`)) as {
+          readonly items: readonly { readonly feedback: string; readonly origin: string }[];
+        };
+        return log.items[0];
+      })
+      .toMatchObject({ feedback: 'false_positive', origin: 'dashboard' });
+    // The key moved on to the next alert; the button of the first shows its verdict.
+    await page.keyboard.press('k');
+    await expect(verdict.getByRole('button', { name: /^False positive/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await verdict.getByRole('button', { name: /^True positive/ }).click();
+    await expect(verdict.getByRole('button', { name: /^True positive/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('2 verdicts in all');
+  });
+
   test('an alert says why it fired and which events made it', async ({ page, core }) => {
     const { items } = (await core.api('GET', '/api/v1/alerts?limit=1')) as AlertList;
     await core.open(page, `/alerts/${items[0]?.id ?? ''}`);

@@ -14,15 +14,18 @@ import { aroundLink, RelatedEvents } from './RelatedEvents.tsx';
 import { StatusButtons } from './StatusButtons.tsx';
 import { KIND_WORDS } from './status-words.ts';
 import type { Triage } from './use-triage.ts';
+import type { Verdicts } from './use-verdicts.ts';
+import { VerdictButtons } from './VerdictButtons.tsx';
 import { WhyItFired } from './WhyItFired.tsx';
 
 interface AlertDetailProps {
   readonly alert: AlertDetailWire;
   readonly triage: Triage;
+  readonly verdicts: Verdicts;
 }
 
 /** Everything about one alert, in the order in which one asks (ALR-5). Two columns where there is room. */
-export function AlertDetail({ alert, triage }: AlertDetailProps) {
+export function AlertDetail({ alert, triage, verdicts }: AlertDetailProps) {
   const host = alert.events[0]?.host ?? '';
   return (
     <div className={styles.detail}>
@@ -40,6 +43,9 @@ export function AlertDetail({ alert, triage }: AlertDetailProps) {
               ),
             )}
           </p>
+          <Section title="Verdict">
+            <VerdictButtons alert={alert} verdicts={verdicts} />
+          </Section>
           {alert.evidence.matched.length > 0 && (
             <Section title="Why it fired">
               <WhyItFired matched={alert.evidence.matched} />

@@ -12,15 +12,17 @@ import { alertLink } from '../../workbench/links.ts';
 import { AlertDetail } from './AlertDetail.tsx';
 import styles from './AlertFlyout.module.css';
 import type { Triage } from './use-triage.ts';
+import type { Verdicts } from './use-verdicts.ts';
 
 interface AlertFlyoutProps {
   readonly id: string;
   readonly triage: Triage;
+  readonly verdicts: Verdicts;
   readonly onClose: () => void;
 }
 
 /** One alert beside the queue. */
-export function AlertFlyout({ id, triage, onClose }: AlertFlyoutProps) {
+export function AlertFlyout({ id, triage, verdicts, onClose }: AlertFlyoutProps) {
   const { data, error, refetch } = useApi('getAlert', { params: { alert_id: id } }, { keepPrevious: true });
   const alert =
     data === undefined ? undefined : { ...data, status: triage.changed.get(data.id) ?? data.status };
@@ -57,7 +59,9 @@ export function AlertFlyout({ id, triage, onClose }: AlertFlyoutProps) {
         <ErrorState title="The alert could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {error === null && alert === undefined && <SkeletonRows />}
-      {alert !== undefined && <AlertDetail key={alert.id} alert={alert} triage={triage} />}
+      {alert !== undefined && (
+        <AlertDetail key={alert.id} alert={alert} triage={triage} verdicts={verdicts} />
+      )}
     </Flyout>
   );
 }

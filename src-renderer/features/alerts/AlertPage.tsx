@@ -7,6 +7,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
 import styles from './AlertPage.module.css';
 import { useTriage, useTriageCommands } from './use-triage.ts';
+import { useVerdictCommands, useVerdicts } from './use-verdicts.ts';
 
 /** One alert as a page of its own, for a link from elsewhere. */
 export function AlertPage() {
@@ -14,9 +15,11 @@ export function AlertPage() {
   const { id = '' }: { readonly id?: string } = useParams({ strict: false });
   const { data, error, refetch } = useApi('getAlert', { params: { alert_id: id } });
   const triage = useTriage();
+  const verdicts = useVerdicts();
   const alert =
     data === undefined ? undefined : { ...data, status: triage.changed.get(data.id) ?? data.status };
   useTriageCommands({ current: () => alert, triage, within: () => document.body });
+  useVerdictCommands({ current: () => alert, verdicts, within: () => document.body });
   if (error !== null && alert === undefined) {
     return <ErrorState title="The alert could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
@@ -29,7 +32,10 @@ export function AlertPage() {
           <HostileText text={alert.title} />
         </h2>
       </header>
-      <AlertDetail alert={alert} triage={triage} />
+      {verdicts.error !== null && (
+        <ErrorState compact title="The verdict was not recorded" error={verdicts.error} />
+      )}
+      <AlertDetail alert={alert} triage={triage} verdicts={verdicts} />
     </div>
   );
 }

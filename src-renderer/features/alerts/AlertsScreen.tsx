@@ -20,6 +20,7 @@ import { useAlertsView } from './alerts-view.ts';
 import { NoAlerts } from './NoAlerts.tsx';
 import { useNewAlerts } from './use-new-alerts.ts';
 import { useTriage, useTriageCommands, type Triage } from './use-triage.ts';
+import { useVerdictCommands, useVerdicts } from './use-verdicts.ts';
 
 /** The triage queue: open alerts, newest first, worked row by row with the keyboard. */
 export function AlertsScreen() {
@@ -29,6 +30,7 @@ export function AlertsScreen() {
   const [pivot, setPivot] = useState<PivotTarget | null>(null);
   const screen = useRef<HTMLDivElement>(null);
   const triage = useTriage();
+  const verdicts = useVerdicts();
   const stored = usePagedRows(view.key, (page, signal) =>
     callApiPatiently('listAlerts', { query: { ...view.filter, ...page } }, { signal }),
   );
@@ -46,14 +48,15 @@ export function AlertsScreen() {
     const row = source.row(next.row);
     if (view.openId !== undefined && row !== undefined && row.id !== view.openId) actions.open(row.id, true);
   };
-  useTriageCommands({
+  const onKeys = {
     current: () => source.row(position.row),
-    triage,
     onDone: () => {
       if (position.row + 1 < source.count) moveTo({ ...position, row: position.row + 1 });
     },
     within: () => screen.current,
-  });
+  };
+  useTriageCommands({ ...onKeys, triage });
+  useVerdictCommands({ ...onKeys, verdicts });
   useCommands([
     {
       id: 'alerts.reload',
@@ -69,6 +72,9 @@ export function AlertsScreen() {
       <AlertFilters view={view} actions={actions} counts={counts} />
       {triage.error !== null && (
         <ErrorState compact title="The status could not be changed" error={triage.error} />
+      )}
+      {verdicts.error !== null && (
+        <ErrorState compact title="The verdict was not recorded" error={verdicts.error} />
       )}
       <div className={styles.lower}>
         <div className={styles.list}>
@@ -90,7 +96,12 @@ export function AlertsScreen() {
           />
         </div>
         {view.openId !== undefined && (
-          <AlertFlyout id={view.openId} triage={triage} onClose={() => actions.open(undefined)} />
+          <AlertFlyout
+            id={view.openId}
+            triage={triage}
+            verdicts={verdicts}
+            onClose={() => actions.open(undefined)}
+          />
         )}
       </div>
       <StatusLine

@@ -1,4 +1,5 @@
 import type { AlertStatus, RuleKind } from '#shared/model/alert.ts';
+import type { Verdict } from '#shared/model/feedback.ts';
 
 export const STATUS_WORDS: Readonly<Record<AlertStatus, string>> = {
   new: 'New',
@@ -16,4 +17,10 @@ export const KIND_WORDS: Readonly<Record<RuleKind, string>> = {
   risk: 'Risk',
   scheduled: 'Scheduled',
   manual: 'Manual',
+};
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  true_positive: 'True positive',
+  false_positive: 'False positive',
+  benign: 'Benign',
 };
