@@ -5,9 +5,8 @@ import { JsonView } from '../../../ui/JsonView.tsx';
 import { SkeletonRows } from '../../../ui/SkeletonRows.tsx';
 import { ExplanationView } from '../explain/ExplanationView.tsx';
 import { ProblemList } from '../ProblemList.tsx';
-import type { AskedRule } from './CaseList.tsx';
 import styles from './Cases.module.css';
-import type { RuleCase } from './rule-case.ts';
+import type { AskedRule, RuleCase } from './rule-case.ts';
 
 interface CaseDetailProps {
   readonly ruleCase: RuleCase;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { HostileText } from '../../../ui/HostileText.tsx';
 import { CaseDetail } from './CaseDetail.tsx';
 import styles from './Cases.module.css';
-import type { CaseResult, RuleCase } from './rule-case.ts';
+import type { AskedRule, CaseResult, RuleCase } from './rule-case.ts';
 
 export interface ListedCase {
   readonly key: string;
@@ -14,8 +14,6 @@ export interface ListedCase {
   /** Cases that ship with a rule stay. */
   readonly onRemove?: (() => void) | undefined;
 }
-
-export type AskedRule = { readonly rule_id: string } | { readonly yaml: string };
 
 interface CaseListProps {
   readonly cases: readonly ListedCase[];

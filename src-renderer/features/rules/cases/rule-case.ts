@@ -7,6 +7,9 @@ export type RuleCase = NonNullable<RequestOf<'testRule'>['body']>['cases'][numbe
 /** What the core said of one case. */
 export type CaseResult = ResponseOf<'testRule'>['results'][number];
 
+/** A loaded rule, or the text of one that is not saved. */
+export type AskedRule = { readonly rule_id: string } | { readonly yaml: string };
+
 export type CaseOutcome =
   | { readonly ok: true; readonly event: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly reason: string };

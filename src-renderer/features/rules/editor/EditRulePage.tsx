@@ -12,5 +12,9 @@ export function EditRulePage() {
   if (error !== null && data === undefined) {
     return <ErrorState title="The rule could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
-  return data === undefined ? <SkeletonRows /> : <RuleEditor key={id} source={data.yaml_source} />;
+  return data === undefined ? (
+    <SkeletonRows />
+  ) : (
+    <RuleEditor key={id} source={data.yaml_source} rule={data} />
+  );
 }

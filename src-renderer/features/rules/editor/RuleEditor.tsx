@@ -1,113 +1,108 @@
-import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RuleVerdictWire } from '#shared/contract/sigma.ts';
-import { callApi } from '../../../api/client.ts';
-import { useApiMutation } from '../../../api/queries.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { RuleDetailWire, RuleVerdictWire } from '#shared/contract/sigma.ts';
+import { useApi } from '../../../api/queries.ts';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
-import { KeyCaps } from '../../../ui/KeyCaps.tsx';
-import { LinkButton } from '../../../ui/LinkButton.tsx';
-import { toast } from '../../../ui/toast.ts';
-import { ruleLink, rulesLink } from '../../../workbench/links.ts';
+import type { RuleCase } from '../cases/rule-case.ts';
+import { CasesSection } from './CasesSection.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { DryRunSection } from './DryRunSection.tsx';
+import { EditorActions } from './EditorActions.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import styles from './RuleEditor.module.css';
-import { withNewId } from './rule-template.ts';
+import { SaveDialog } from './SaveDialog.tsx';
+import { useSave } from './use-save.ts';
+import { useVerdict } from './use-verdict.ts';
 import { Verdict } from './Verdict.tsx';
 import { YamlEditor, type YamlEditorHandle } from './YamlEditor.tsx';
 
-/** Long enough not to check half a word, short enough to feel like checking while typing (RUL-3). */
-const CHECK_AFTER_MS = 500;
+/** Words change with the rules and the data; while a rule is written they hardly do. */
+const VOCABULARY_STALE_MS = 60_000;
 
 const NO_PROBLEMS: RuleVerdictWire['problems'] = [];
 
-/** YAML on the left, the verdict on the right, saving only what passes. */
-export function RuleEditor({ source }: { readonly source: string }) {
-  const navigate = useNavigate();
-  const [initial] = useState(() => withNewId(source, crypto.randomUUID()));
-  const [text, setText] = useState(initial);
-  const [round, setRound] = useState(0);
-  const { verdict, error } = useDryRun(text, round);
-  const editor = useRef<YamlEditorHandle>(null);
-  const save = useApiMutation('createRule', { invalidates: ['listRules', 'attackCoverage', 'stats'] });
-  const isChecked = verdict?.text === text;
-  const canSave = isChecked && verdict.answer.valid && !save.isPending;
+interface RuleEditorProps {
+  /** Text at first. */
+  readonly source: string;
+  /** The rule that is edited; null for one that is new. */
+  readonly rule: RuleDetailWire | null;
+}
 
-  const onSave = () => {
+/** YAML on the left; on the right how far it gets, what it would have matched, and its cases. */
+export function RuleEditor({ source, rule }: RuleEditorProps) {
+  const [text, setText] = useState(source);
+  const [round, setRound] = useState(0);
+  const [cases, setCases] = useState<readonly RuleCase[] | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [baseVersion, setBaseVersion] = useState(rule?.version ?? null);
+  const { verdict, error } = useVerdict(text, round);
+  const { data: vocabulary } = useApi('ruleVocabulary', {}, { staleMs: VOCABULARY_STALE_MS });
+  const editor = useRef<YamlEditorHandle>(null);
+  const saving = useSave(rule?.id ?? null);
+  const canSave = verdict?.text === text && verdict.answer.valid && !saving.isSaving;
+  const isChanged = text !== source || cases !== null;
+
+  const save = (reason: string, version = baseVersion) =>
+    saving.save({ yaml: text, reason, cases, baseVersion: version });
+  const askToSave = () => {
     if (!canSave) return;
-    save.mutate(
-      { body: { yaml: text } },
-      {
-        onSuccess: ({ rule_id: id }) => {
-          toast('Rule saved. It looks at every event from now on.');
-          if (id !== null) void navigate(ruleLink(id));
-        },
-      },
-    );
+    // A new rule has no history yet that a reason would explain.
+    if (rule === null) save('');
+    else setAsking(true);
   };
+  const run = () => setRound(round + 1);
   const goTo = useCallback((line: number, column: number) => editor.current?.goTo(line, column), []);
   return (
     <div className={styles.screen}>
       <div className={styles.source}>
         <YamlEditor
-          initial={initial}
+          initial={source}
           problems={verdict?.answer.problems ?? NO_PROBLEMS}
+          vocabulary={vocabulary}
           onChange={setText}
-          onRun={() => setRound(round + 1)}
-          onSave={onSave}
+          onRun={run}
+          onSave={askToSave}
           handle={editor}
         />
       </div>
-      <aside className={styles.side} aria-label="Verdict">
-        <div className={styles.actions}>
-          <Button variant="filled" disabled={!canSave} onClick={onSave}>
-            Save rule
-          </Button>
-          <Button onClick={() => setRound(round + 1)}>Check</Button>
-          <span className={styles.grow} />
-          <LinkButton link={rulesLink({})}>Discard</LinkButton>
-        </div>
-        <p className={styles.keys}>
-          <KeyCaps keys="mod+s" /> save <KeyCaps keys="mod+enter" /> check
-        </p>
+      <aside className={styles.side} aria-label="Result">
+        <EditorActions rule={rule} canSave={canSave} onSave={askToSave} onRun={run} />
         <Verdict verdict={verdict?.answer} onGo={goTo} />
         {error !== null && <ErrorState compact title="The rule could not be checked" error={error} />}
-        {save.error !== null && <ErrorState compact title="The rule was not saved" error={save.error} />}
+        {saving.error !== null && saving.conflict === null && (
+          <ErrorState compact title="The rule was not saved" error={saving.error} />
+        )}
+        <CasesSection
+          ruleId={rule?.id ?? null}
+          text={text}
+          isRunnable={canSave}
+          changed={cases}
+          onChange={setCases}
+          onGo={goTo}
+        />
+        <DryRunSection text={text} round={round} isRunnable={verdict?.answer.valid === true} onGo={goTo} />
       </aside>
+      {isAsking && (
+        <SaveDialog
+          onClose={() => setAsking(false)}
+          onSave={(reason) => {
+            setAsking(false);
+            save(reason);
+          }}
+        />
+      )}
+      {saving.conflict !== null && (
+        <ConflictDialog
+          theirs={saving.conflict}
+          mine={text}
+          onOverwrite={(version) => {
+            saving.clearConflict();
+            setBaseVersion(version);
+            save('', version);
+          }}
+          onClose={saving.clearConflict}
+        />
+      )}
+      <LeaveDialog isChanged={() => isChanged && !saving.isSaved()} />
     </div>
   );
-}
-
-interface DryRun {
-  readonly verdict: { readonly text: string; readonly answer: RuleVerdictWire } | undefined;
-  readonly error: unknown;
-}
-
-/** Checks the text a moment after it stopped changing, and at once when `round` rises. */
-function useDryRun(text: string, round: number): DryRun {
-  const [run, setRun] = useState<DryRun>({ verdict: undefined, error: null });
-  const lastRound = useRef(-1);
-  useEffect(() => {
-    const abort = new AbortController();
-    const isAsked = lastRound.current !== round;
-    lastRound.current = round;
-    const timer = setTimeout(
-      () => {
-        callApi(
-          'createRule',
-          { query: { dry_run: 'true' }, body: { yaml: text } },
-          { signal: abort.signal },
-        ).then(
-          (answer) => setRun({ verdict: { text, answer }, error: null }),
-          (error: unknown) => {
-            if (!abort.signal.aborted) setRun((old) => ({ ...old, error }));
-          },
-        );
-      },
-      isAsked ? 0 : CHECK_AFTER_MS,
-    );
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [text, round]);
-  return run;
 }

@@ -21,17 +21,16 @@ export function Verdict({ verdict, onGo }: VerdictProps) {
   const errors = verdict?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
   const warnings = (verdict?.problems.length ?? 0) - errors;
   return (
-    <>
+    <section className={styles.section} aria-label="Verdict">
       <ol className={styles.stages} aria-label="Stages">
         {STAGES.map(({ id, label, says }) => {
           const passed = verdict?.stages[id] ?? null;
           const Icon = passed === null ? CircleDashed : passed ? CircleCheck : CircleX;
           const word = passed === null ? 'not reached' : passed ? 'passed' : 'failed';
           return (
-            <li key={id} className={styles.stage} data-passed={passed}>
+            <li key={id} className={styles.stage} data-passed={passed} title={`${label}: ${says}`}>
               <Icon aria-hidden="true" />
-              <span className={styles.stageName}>{label}</span>
-              <span className={styles.stageSays}>{says}</span>
+              <span>{label}</span>
               <span className={styles.stageWord}>{word}</span>
             </li>
           );
@@ -44,6 +43,6 @@ export function Verdict({ verdict, onGo }: VerdictProps) {
         {verdict?.valid === false && `${formatNoun(errors, 'error')} to correct before it can be saved.`}
       </p>
       {verdict !== undefined && <ProblemList problems={verdict.problems} onGo={onGo} />}
-    </>
+    </section>
   );
 }

@@ -1,12 +1,17 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { indentUnit } from '@codemirror/language';
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import type { RuleVocabularyWire } from '#shared/contract/rule-questions.ts';
 import type { RuleVerdictWire } from '#shared/contract/sigma.ts';
 import { hostileText } from '../../../lib/hostile.ts';
 import { codeLook } from '../../../ui/code-look.ts';
+import { completionLook } from './completion/completion-look.ts';
+import { ruleCompletion } from './completion/rule-completion.ts';
+import { ruleHover } from './completion/rule-hover.ts';
 import styles from './RuleEditor.module.css';
 
 export interface YamlEditorHandle {
@@ -17,6 +22,8 @@ interface YamlEditorProps {
   /** Text at first; afterwards the editor owns it. */
   readonly initial: string;
   readonly problems: RuleVerdictWire['problems'];
+  /** Words to complete and to explain; undefined until they are loaded. */
+  readonly vocabulary: RuleVocabularyWire | undefined;
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
   readonly onSave: () => void;
@@ -24,12 +31,13 @@ interface YamlEditorProps {
 }
 
 /** YAML to write, with the problems of the last check marked in it. Esc then Tab leaves the editor. */
-export function YamlEditor({ initial, problems, onChange, onRun, onSave, handle }: YamlEditorProps) {
+export function YamlEditor(props: YamlEditorProps) {
+  const { initial, problems, vocabulary, onChange, onRun, onSave, handle } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const calls = useRef({ onChange, onRun, onSave });
+  const calls = useRef({ onChange, onRun, onSave, vocabulary });
   useEffect(() => {
-    calls.current = { onChange, onRun, onSave };
+    calls.current = { onChange, onRun, onSave, vocabulary };
   });
   useEffect(() => {
     if (host.current === null) return undefined;
@@ -41,11 +49,16 @@ export function YamlEditor({ initial, problems, onChange, onRun, onSave, handle 
           keymap.of([
             { key: 'Mod-Enter', run: () => (calls.current.onRun(), true) },
             { key: 'Mod-s', run: () => (calls.current.onSave(), true) },
+            ...closeBracketsKeymap,
             indentWithTab,
             ...defaultKeymap,
             ...historyKeymap,
           ]),
           history(),
+          closeBrackets(),
+          ruleCompletion(() => calls.current.vocabulary),
+          ruleHover(() => calls.current.vocabulary),
+          completionLook,
           // The house style of public Sigma rules.
           indentUnit.of('    '),
           lintGutter(),
