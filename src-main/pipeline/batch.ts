@@ -30,6 +30,15 @@ export interface CommitBatch {
   readonly counters: readonly CounterDelta[];
   /** Records that were not understood: kept with their bytes for the report, at most a bounded number per import. */
   readonly rejects: readonly RejectedRecord[];
+  /** What a detector remembers behind this batch; absent where it is not worth saving yet. */
+  readonly checkpoint?: DetectorCheckpoint;
+}
+
+/** A detector's state after a batch, committed with it: a restart goes on from there with the events behind. */
+export interface DetectorCheckpoint {
+  readonly detector: string;
+  /** Understood by the detector alone, which checks it before use. */
+  readonly state: Uint8Array;
 }
 
 export interface RejectedRecord {

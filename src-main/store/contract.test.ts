@@ -229,6 +229,35 @@ describe('alerts', () => {
     ]);
   });
 
+  test('an alert of several events lists those that made it, then its occurrences', async () => {
+    const events = sampleEvents(8).map((event, index) => ({
+      ...event,
+      sourceId: 'imp_c',
+      eventTs: index * 1000,
+    }));
+    const ids = events.map(({ id }) => id);
+    const fired = [4, 5].map((at) => ({
+      ...sampleDetection(events[at]!),
+      ruleKind: 'correlation' as const,
+      dedupKey: 'correlation:rule-1:eve',
+      entities: [],
+      contributors: ids.slice(at - 3, at + 1),
+    }));
+    await writer.saveImport(importRecord('imp_c', 1));
+    await writer.commit(sampleBatch(events, fired));
+    const { items } = await reader.pageAlerts(ANY_ALERT, PAGE);
+    const [alert] = items;
+    expect(alert).toMatchObject({ ruleKind: 'correlation', count: 2, eventIds: ids.slice(1, 6) });
+    const named = new Set(events.slice(1, 6).flatMap(({ entities }) => entities.map(({ uuid }) => uuid)));
+    expect(new Set(alert?.entities.map(({ uuid }) => uuid))).toEqual(named);
+    const first = await reader.alertEvents(alert?.id ?? '', { ...PAGE, limit: 2 });
+    expect(first).toMatchObject({ total: 5, totalIsExact: true });
+    const rest = await reader.alertEvents(alert?.id ?? '', { ...PAGE, cursor: first.nextCursor });
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids.slice(1, 6));
+    expect(await writer.undoImport('imp_c')).toEqual({ events: 8, alerts: 1 });
+    expect((await reader.pageAlerts(ANY_ALERT, PAGE)).total).toBe(0);
+  });
+
   test('a replayed batch or detection changes nothing', async () => {
     const events = sampleEvents(20);
     const batch = sampleBatch(
@@ -559,6 +588,26 @@ describe('books', () => {
     expect((await reader.records('placeholder')).map(({ name }) => name)).toEqual(['Admins']);
     expect(await reader.records('pipeline')).toHaveLength(1);
   });
+});
+
+test('a checkpoint covers all that was stored with it; what came live behind it can be read again', async () => {
+  const live = sampleEvents(30).map((event) => ({ ...event, sourceId: 'syslog_udp' }));
+  const imported = sampleEvents(10, 7).map((event) => ({ ...event, sourceId: 'imp_d' }));
+  await writer.saveImport(importRecord('imp_d', 1));
+  expect(await reader.checkpoint('sigma')).toBeNull();
+  const state = new Uint8Array([1, 2, 3]);
+  await writer.commit({ ...sampleBatch(live.slice(0, 10)), checkpoint: { detector: 'sigma', state } });
+  await writer.commit(sampleBatch(imported));
+  await writer.commit(sampleBatch(live.slice(10)));
+  const saved = await reader.checkpoint('sigma');
+  expect(saved?.state).toEqual(state);
+  const first = await reader.liveEventsAfter(saved?.afterSeq ?? 0, 15);
+  const rest = await reader.liveEventsAfter(first.lastSeq ?? 0, 15);
+  expect([...first.events, ...rest.events]).toEqual(live.slice(10));
+  expect(await reader.liveEventsAfter(rest.lastSeq ?? 0, 15)).toEqual({ events: [], lastSeq: null });
+  await writer.commit({ ...sampleBatch([]), checkpoint: { detector: 'sigma', state: new Uint8Array([4]) } });
+  const newer = await reader.checkpoint('sigma');
+  expect([newer?.state, newer?.afterSeq]).toEqual([new Uint8Array([4]), rest.lastSeq]);
 });
 
 test('undoing an import takes its events and what only they support', async () => {

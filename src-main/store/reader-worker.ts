@@ -35,6 +35,8 @@ const METHODS: readonly (keyof SyncReader)[] = [
   'detectionFeedback',
   'detectionActivity',
   'offsets',
+  'checkpoint',
+  'liveEventsAfter',
   'extent',
   'close',
 ];

@@ -115,6 +115,8 @@ function fakeReader(
     sourceCounters: () => Promise.resolve(sampleStatus.sources),
     logsources: () => Promise.resolve([{ logsource: sampleRule.logsource, events: 2, lastTs: NOW }]),
     offsets: () => Promise.resolve([]),
+    checkpoint: () => Promise.resolve(null),
+    liveEventsAfter: () => Promise.resolve({ events: [], lastSeq: null }),
     extent: () =>
       Promise.resolve({
         events: 2,

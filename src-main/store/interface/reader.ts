@@ -150,6 +150,18 @@ export interface StoreExtent {
   readonly engineVersion: string;
 }
 
+/** A detector's state, and the number of the last event that it covers. */
+export interface StoredCheckpoint {
+  readonly afterSeq: number;
+  readonly state: Uint8Array;
+}
+
+export interface LiveEvents {
+  readonly events: readonly LogEvent[];
+  /** Number of the last of them, to go on behind; null when there were none. */
+  readonly lastSeq: number | null;
+}
+
 /**
  * The read side of any store. Narrow on purpose (architecture decision 6): page, aggregate, search. Every call
  * may reject with `query_timeout`; none blocks the writer.
@@ -208,6 +220,10 @@ export interface StoreReader {
   detectionFeedback(ruleId: string, page: PageRequest): Promise<Page<DetectionFeedback>>;
   detectionActivity(sinceTs: number): Promise<DetectionActivity>;
   offsets(sourceId: string): Promise<readonly SourceOffset[]>;
+  /** What a detector saved with a batch; null when it never did. */
+  checkpoint(detector: string): Promise<StoredCheckpoint | null>;
+  /** Up to `limit` events that no import brought, stored after `afterSeq`, in that order. */
+  liveEventsAfter(afterSeq: number, limit: number): Promise<LiveEvents>;
   extent(): Promise<StoreExtent>;
   /** Stops running queries and closes. Later calls reject. */
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { alertFeedback } from './0003-alert-feedback.ts';
 import { eventLogsources } from './0004-event-logsources.ts';
 import { ruleHistory } from './0005-rule-history.ts';
 import { detectionRuns } from './0006-detection-runs.ts';
+import { correlation } from './0007-correlation.ts';
 
 /** One step of the schema. Forward only: an error is mended by the next step, never by changing this one. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   eventLogsources,
   ruleHistory,
   detectionRuns,
+  correlation,
 ];
 
 /** Marks a file as ours ("HRRR"), so that a foreign database in the folder is refused instead of migrated. */

@@ -19,6 +19,7 @@ import type {
   TimeSpan,
 } from '../interface/reader.ts';
 import { TOTAL_CAP } from '../interface/reader.ts';
+import { EVENTS_OF_ALERT } from './contributors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EVENT_JOIN, EVENT_SELECT, toEvent, type EventRow } from './event-rows.ts';
 
@@ -87,27 +88,32 @@ export class AlertReader {
     return row === undefined ? null : this.#toAlert(row);
   }
 
-  /** Occurrences, oldest first. */
+  /** The events that made an alert and its occurrences, oldest first. */
   events(alertId: string, page: PageRequest): Page<LogEvent> {
+    const key = this.#db
+      .prepare<[string], number>('SELECT key FROM alerts WHERE id = ?')
+      .pluck()
+      .get(alertId);
+    const bound = [key ?? null, key ?? null];
     const cursor = page.cursor === null ? null : decodeCursor(page.cursor);
-    const after = cursor === null ? '' : ' AND (ae.event_ts, ae.event_seq) > (?, ?)';
-    const from = 'alert_events ae WHERE ae.alert_key = (SELECT key FROM alerts WHERE id = ?)';
+    const paged =
+      cursor === null
+        ? `${EVENTS_OF_ALERT} ORDER BY 1, 2`
+        : `SELECT * FROM (${EVENTS_OF_ALERT}) WHERE (event_ts, event_seq) > (?, ?) ORDER BY 1, 2`;
     const rows = this.#db
-      .prepare<(string | number)[], EventRow & { occurrence_ts: number }>(
-        `SELECT ${EVENT_SELECT}, o.event_ts AS occurrence_ts
-         FROM (SELECT ae.event_ts, ae.event_seq FROM ${from}${after}
-               ORDER BY ae.event_ts, ae.event_seq LIMIT ? OFFSET ?) o
+      .prepare<(string | number | null)[], EventRow & { occurrence_ts: number }>(
+        `SELECT ${EVENT_SELECT}, o.event_ts AS occurrence_ts FROM (${paged} LIMIT ? OFFSET ?) o
          JOIN events e ON e.seq = o.event_seq ${EVENT_JOIN} ORDER BY o.event_ts, o.event_seq`,
       )
       .all(
-        alertId,
+        ...bound,
         ...(cursor === null ? [] : [cursor.ts, cursor.key]),
         page.limit + 1,
         cursor === null ? page.offset : 0,
       );
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
-    const total = this.#count(`SELECT 1 FROM ${from}`, [alertId]);
+    const total = this.#count(EVENTS_OF_ALERT, bound);
     const hasMore = rows.length > page.limit && last !== undefined;
     return {
       items: shown.map(toEvent),
@@ -165,11 +171,11 @@ export class AlertReader {
       .all(bucketMs, bucketMs, bucketMs, since, until, since, until);
   }
 
-  #count(sql: string, parameters: readonly (string | number)[]): number {
+  #count(sql: string, parameters: readonly (string | number | null)[]): number {
     const limited = `SELECT count(*) FROM (${sql} LIMIT ${String(TOTAL_CAP + 1)})`;
     return Number(
       this.#db
-        .prepare<(string | number)[]>(limited)
+        .prepare<(string | number | null)[]>(limited)
         .pluck()
         .get(...parameters),
     );
@@ -177,12 +183,12 @@ export class AlertReader {
 
   #toAlert(row: AlertRow): Alert {
     const eventIds = this.#db
-      .prepare<[number, number], string>(
-        `SELECT e.id FROM alert_events ae JOIN events e ON e.seq = ae.event_seq
-         WHERE ae.alert_key = ? ORDER BY ae.event_ts, ae.event_seq LIMIT ?`,
+      .prepare<[number, number, number], string>(
+        `SELECT e.id FROM (${EVENTS_OF_ALERT} ORDER BY 1, 2 LIMIT ?) o JOIN events e ON e.seq = o.event_seq
+         ORDER BY o.event_ts, o.event_seq`,
       )
       .pluck()
-      .all(row.key, ALERT_EVENT_SAMPLE);
+      .all(row.key, row.key, ALERT_EVENT_SAMPLE);
     const hasAttack = row.tactic !== null || row.technique !== null;
     return {
       id: row.id,

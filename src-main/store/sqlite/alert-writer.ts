@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { createIds, type NewId } from '../../platform/ids.ts';
 import type { Detection } from '#shared/model/alert.ts';
 import type { Entity } from '#shared/model/entity.ts';
+import { ContributorWriter } from './contributors.ts';
 import type { StoredEvent } from './event-writer.ts';
 import type { KeyTable } from './key-table.ts';
 
@@ -33,6 +34,7 @@ export class AlertWriter {
   readonly #insert: Statement;
   readonly #bump: Statement;
   readonly #addOccurrence: Statement;
+  readonly #contributors: ContributorWriter;
 
   constructor(db: Database, groups: KeyTable) {
     this.#groups = groups;
@@ -53,6 +55,7 @@ export class AlertWriter {
       `UPDATE alerts SET count = count + 1, first_seen = min(first_seen, ?), last_seen = max(last_seen, ?),
          entities = ? WHERE key = ?`,
     );
+    this.#contributors = new ContributorWriter(db);
     this.#addOccurrence = db.prepare(
       'INSERT INTO alert_events (group_key, event_seq, alert_key, event_ts) VALUES (?, ?, ?, ?)',
     );
@@ -73,7 +76,7 @@ export class AlertWriter {
       if (this.#isKnown.get(group, event.seq) !== undefined) continue;
       const open = this.#openAlert(group, detection.eventTs);
       if (open === null) created += 1;
-      const alert = open === null ? this.#create(detection, group) : this.#add(detection, open);
+      const alert = open === null ? this.#open(detection, group, eventOf) : this.#add(detection, open, event);
       this.#addOccurrence.run(group, event.seq, alert.key, detection.eventTs);
       alertIds.add(alert.id);
     }
@@ -82,6 +85,20 @@ export class AlertWriter {
 
   #openAlert(group: number, ts: number): OpenAlert | null {
     return this.#findOpen.get(group, ts - DEDUP_WINDOW_MS, ts + DEDUP_WINDOW_MS, ts) ?? null;
+  }
+
+  /** Only the firing that opens an alert says which events made it; later ones are occurrences of the same. */
+  #open(
+    detection: Detection,
+    group: number,
+    eventOf: (id: string) => StoredEvent | null,
+  ): { key: number; id: string } {
+    if (detection.contributors === undefined) return this.#create(detection, group);
+    const events = detection.contributors.flatMap((id) => eventOf(id) ?? []);
+    const entities = [...detection.entities, ...this.#contributors.entitiesOf(events)];
+    const alert = this.#create({ ...detection, entities }, group);
+    this.#contributors.store(alert.key, events);
+    return alert;
   }
 
   #create(detection: Detection, group: number): { key: number; id: string } {
@@ -107,8 +124,9 @@ export class AlertWriter {
     return { key: Number(lastInsertRowid), id };
   }
 
-  #add(detection: Detection, alert: OpenAlert): { key: number; id: string } {
-    const entities = withEntities(alert.entities, detection.entities);
+  #add(detection: Detection, alert: OpenAlert, event: StoredEvent): { key: number; id: string } {
+    const ofEvent = detection.contributors === undefined ? [] : this.#contributors.entitiesOf([event]);
+    const entities = withEntities(alert.entities, [...detection.entities, ...ofEvent]);
     this.#bump.run(detection.eventTs, detection.eventTs, entities, alert.key);
     return alert;
   }

@@ -64,6 +64,9 @@ export class ImportUndo {
     this.#db
       .prepare('DELETE FROM alert_events WHERE event_seq IN (SELECT value FROM json_each(?))')
       .run(list);
+    this.#db
+      .prepare('DELETE FROM alert_contributors WHERE event_seq IN (SELECT value FROM json_each(?))')
+      .run(list);
     const alerts = this.#settleAlerts(JSON.stringify(touched));
     this.#db.prepare('DELETE FROM events WHERE seq IN (SELECT value FROM json_each(?))').run(list);
     return { events: seqs.length, alerts };

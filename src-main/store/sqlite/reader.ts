@@ -4,6 +4,7 @@ import type { SourceCounters } from '../../pipeline/counters.ts';
 import type { StoreExtent } from '../interface/reader.ts';
 import { AlertReader } from './alert-reader.ts';
 import { detectionActivity, detectionFeedbackOf, runsOf } from './detections.ts';
+import { readCheckpoint, readLiveEvents } from './checkpoints.ts';
 import { EventReader } from './event-reader.ts';
 import { alertsByVerdict, feedbackOf, ruleVerdicts } from './feedback.ts';
 import { sweepEvents } from './event-sweep.ts';
@@ -72,6 +73,8 @@ function readerOver(db: Database, limit: QueryLimit): SyncReader {
     detectionFeedback: request((ruleId, page) => detectionFeedbackOf(db, ruleId, page)),
     detectionActivity: request((sinceTs) => detectionActivity(db, sinceTs)),
     offsets: request((sourceId) => readOffsets(db, sourceId)),
+    checkpoint: request((detector) => readCheckpoint(db, detector)),
+    liveEventsAfter: request((afterSeq, limit) => readLiveEvents(db, afterSeq, limit)),
     extent: request(() => readExtent(db)),
     close: () => {
       db.close();

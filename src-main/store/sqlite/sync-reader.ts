@@ -47,6 +47,8 @@ export function asStoreReader(call: ReaderCall, close: () => Promise<void>): Sto
     detectionFeedback: (ruleId, page) => call('detectionFeedback', ruleId, page),
     detectionActivity: (sinceTs) => call('detectionActivity', sinceTs),
     offsets: (sourceId) => call('offsets', sourceId),
+    checkpoint: (detector) => call('checkpoint', detector),
+    liveEventsAfter: (afterSeq, limit) => call('liveEventsAfter', afterSeq, limit),
     extent: () => call('extent'),
     close,
   };

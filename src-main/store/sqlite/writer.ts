@@ -10,6 +10,7 @@ import type { RuleChange } from '../interface/rules.ts';
 import type { CommitReceipt, TokenRecord } from '../interface/writer.ts';
 import { AlertWriter } from './alert-writer.ts';
 import { addDetectionFeedback, saveRun } from './detections.ts';
+import { saveCheckpoint } from './checkpoints.ts';
 import { EventWriter } from './event-writer.ts';
 import { addFeedback } from './feedback.ts';
 import { ImportUndo, type UndoStep } from './import-undo.ts';
@@ -126,6 +127,7 @@ class SqliteWriter implements SyncWriter {
       this.#logsources.store(batch.events);
     }
     const folded = this.#alerts.fold(batch.detections, (id) => stored?.get(id) ?? this.#events.lookup(id));
+    if (batch.checkpoint !== undefined) saveCheckpoint(this.#db, batch.checkpoint);
     return { events: stored?.size ?? 0, replayed, ...folded };
   }
 
