@@ -3,8 +3,10 @@ import { isInNetwork } from '../compile/cidr.ts';
 import type { Comparison } from '../compile/modifier-chain.ts';
 import { numericLiteral } from '../compile/number-text.ts';
 import { foldedPattern, literalForm, patternTest, type Pattern } from '../compile/pattern.ts';
+import type { LinearRegex } from '../compile/regex.ts';
 import type { ValueTest } from '../compile/value-test.ts';
 import type { Cell, EventView, Scalar } from './event-view.ts';
+import { requiredLiterals } from './index/regex-literals.ts';
 import { timePartOf } from './time-part.ts';
 
 export type ScalarTest = (scalar: Scalar) => boolean;
@@ -47,12 +49,22 @@ function scalarTest(test: ScalarValueTest): ScalarTest {
     case 'time':
       return (scalar) => compares(timePartOf(scalar.text, test.part), test.comparison, test.value);
     case 'regex':
-      return (scalar) => test.regex.test(scalar.text);
+      return regexTest(test.regex);
     case 'cidr':
       return (scalar) => isInNetwork(scalar.text, test.network);
     default:
       return assertNever(test);
   }
+}
+
+/** Literals looked for before an expression is run; more of them would cost as much as the expression. */
+const MAX_PREFILTER_LITERALS = 8;
+
+/** An expression costs microseconds and a look for what it cannot match without a tenth of one. */
+function regexTest(regex: LinearRegex): ScalarTest {
+  const literals = requiredLiterals(regex.source);
+  if (literals === null || literals.length > MAX_PREFILTER_LITERALS) return ({ text }) => regex.test(text);
+  return ({ text, folded }) => literals.some((literal) => folded.includes(literal)) && regex.test(text);
 }
 
 function casedTest(pattern: Pattern): ScalarTest {

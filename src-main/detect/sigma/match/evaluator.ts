@@ -1,6 +1,7 @@
 import type { EventView } from './event-view.ts';
 import type { EngineItem, Requirement } from '../compile/requirement.ts';
 import type { CellTest } from './cell-test.ts';
+import { cheapestFirst } from './evaluation-cost.ts';
 import { ItemTests } from './item-tests.ts';
 
 /** A requirement as straight code over the event being looked at. */
@@ -62,9 +63,9 @@ export class Evaluator {
         return () => !check();
       }
       case 'and':
-        return conjunction(requirement.parts.map((part) => this.checkOf(part)));
+        return conjunction(cheapestFirst(requirement.parts).map((part) => this.checkOf(part)));
       case 'or':
-        return disjunction(requirement.parts.map((part) => this.checkOf(part)));
+        return disjunction(cheapestFirst(requirement.parts).map((part) => this.checkOf(part)));
     }
   }
 

@@ -4,17 +4,20 @@ import { isArray, MAX_DEPTH } from './field-reader.ts';
 type Visit = (value: string | number | boolean) => void;
 
 /**
- * Calls `visit` for everything that a keyword may be found in: the message, then each plain value of the record.
- * Some formats keep the message as a field too; it is often the longest text, so it is not visited twice.
+ * Calls `visit` for everything that a keyword may be found in: each plain value of the record, and the message
+ * of records that do not hold it themselves. Windows records from shippers do, as `Message`, which is a third
+ * of their text; other formats keep it under names of their own, and then it is not visited twice.
  */
 export function visitRecord({ message, fields }: LogEvent, visit: Visit): void {
-  visit(message);
-  visitMembers(fields, { visit, message, depth: 0 });
+  const holdsMessage = typeof fields.Message === 'string';
+  if (!holdsMessage) visit(message);
+  visitMembers(fields, { visit, visited: holdsMessage ? null : message, depth: 0 });
 }
 
 interface Walk {
   readonly visit: Visit;
-  readonly message: string;
+  /** A text that was visited already. */
+  readonly visited: string | null;
   readonly depth: number;
 }
 
@@ -23,7 +26,7 @@ function visitMembers(members: Readonly<Record<string, FieldValue>>, walk: Walk)
   for (const name in members) {
     const value = members[name];
     if (typeof value === 'object') visitNested(value, walk);
-    else if (value !== undefined && value !== walk.message) walk.visit(value);
+    else if (value !== undefined && value !== walk.visited) walk.visit(value);
   }
 }
 
@@ -36,6 +39,6 @@ function visitNested(value: Exclude<FieldValue, string | number | boolean>, walk
   }
   for (const member of value) {
     if (typeof member === 'object') visitNested(member, deeper);
-    else if (member !== walk.message) walk.visit(member);
+    else if (member !== walk.visited) walk.visit(member);
   }
 }

@@ -109,7 +109,8 @@ function fieldOf(event: LogEvent, name: string): FieldValue | undefined {
 }
 
 function wholeRecord(event: LogEvent): FieldValue {
-  const texts: FieldValue[] = [event.message];
+  // A record that holds its message has said it: the event's is the same on one line.
+  const texts: FieldValue[] = typeof event.fields.Message === 'string' ? [] : [event.message];
   const visit = (value: FieldValue): void => {
     if (value === null || typeof value !== 'object') texts.push(value);
     else Object.values(value).forEach(visit);

@@ -7,7 +7,7 @@ import { wakeOf } from './wake.ts';
 export type BlindSpot =
   /** True where something is missing or different, which no event announces. */
   | 'excludes'
-  /** An expression that no literal of three characters or more must be part of. */
+  /** An expression that no telling literal must be part of. */
   | 'regex_without_literal'
   /** Texts so short, or wildcards so many, that a good part of all events has them. */
   | 'common_text'

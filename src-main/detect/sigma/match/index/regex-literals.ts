@@ -1,8 +1,5 @@
 import { fold } from '../../compile/pattern.ts';
 
-/** Literals that are worth looking for; shorter ones are in nearly every text. */
-const MIN_CHARS = 3;
-
 /** Groups within groups that are looked into; what lies deeper counts as anything. */
 const MAX_DEPTH = 16;
 
@@ -52,7 +49,7 @@ class Reader {
     let best: readonly string[] | null = null;
     let run = '';
     const endRun = () => {
-      if (run.length >= MIN_CHARS) best = better(best, [fold(run)]);
+      if (run !== '') best = better(best, [fold(run)]);
       run = '';
     };
     while (!this.#isAtEnd && !'|)'.includes(this.#peek())) {

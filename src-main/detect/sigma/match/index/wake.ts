@@ -26,6 +26,9 @@ export interface Wake {
 /** Share of events that show a literal, by its length up to 8, guessed once from the OTRF recordings. */
 const CONTAINS_FREQUENCY = [1, 0.9, 0.5, 0.2, 0.08, 0.04, 0.02, 0.01, 0.005];
 const LONG_FREQUENCY = 0.001;
+/** Characters that hardly any path, command or message has: backticks, carets and brackets of obfuscated commands. */
+const RARE_CHARACTER = /[`^~|<>[\]{}!#@*+]/;
+const RARE_FREQUENCY = 0.03;
 /** Whole values and ends (program names, event numbers) are common but few events share each. */
 const AFFIX_FREQUENCY = 0.01;
 const NUMBER_FREQUENCY = 0.03;
@@ -63,7 +66,8 @@ function valueWake(test: ValueTest, slot: number): Wake | null {
       return { triggers: [{ kind: 'number', slot, value: test.value }], frequency: NUMBER_FREQUENCY };
     case 'regex': {
       const literals = requiredLiterals(test.regex.source);
-      return literals === null ? present(slot) : containsWake(literals, slot);
+      // A regular expression that is found by single letters might as well be asked of every value.
+      return rarest([present(slot), literals === null ? null : containsWake(literals, slot)]);
     }
     case 'null':
       return null;
@@ -134,7 +138,8 @@ function present(slot: number): Wake {
 function frequencyOf({ mode, text }: Literal): number {
   // A letter of another script, an emoji or a lookalike is rare even alone.
   if (/[^\0-\x7f]/.test(text)) return AFFIX_FREQUENCY;
-  const contains = CONTAINS_FREQUENCY[text.length] ?? LONG_FREQUENCY;
+  const byLength = CONTAINS_FREQUENCY[text.length] ?? LONG_FREQUENCY;
+  const contains = RARE_CHARACTER.test(text) ? Math.min(byLength, RARE_FREQUENCY) : byLength;
   return mode === 'contains' ? contains : Math.min(contains, AFFIX_FREQUENCY);
 }
 
