@@ -53,6 +53,8 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   ruleVersions: { path: `/api/v1/sigma/rules/${sampleRule.id}/versions` },
   ruleVersion: { path: `/api/v1/sigma/rules/${sampleRule.id}/versions/1` },
   restoreRule: { path: `/api/v1/sigma/rules/${sampleRule.id}/restore`, body: { version: 1 } },
+  importRules: { body: { paths: ['/rules.zip'], dry_run: true } },
+  uploadRules: { path: '/api/v1/sigma/rules/import/upload?name=rule.yml', bytes: Buffer.from('title: x') },
   getEngine: {},
   reloadEngine: {},
   explainRule: { body: { rule_id: sampleRule.id, event_id: sampleEvent.id } },

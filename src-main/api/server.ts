@@ -21,6 +21,7 @@ import { answerError, answerMalformed, answerNotFound } from './refusals.ts';
 import { addRoutes } from './routes.ts';
 import { ruleActivityHandlers } from './sigma/activity.ts';
 import { ruleHistoryHandlers } from './sigma/history-handlers.ts';
+import { ruleImportHandlers } from './sigma/import-handlers.ts';
 import { sigmaHandlers } from './sigma/handlers.ts';
 import { ruleQuestionHandlers } from './rule-questions/handlers.ts';
 import { serveRenderer } from './static/renderer.ts';
@@ -72,6 +73,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...ruleQuestionHandlers(deps),
     ...ruleHistoryHandlers(deps),
     ...detectionHandlers(deps),
+    ...ruleImportHandlers(deps),
     ...suggestionHandlers(deps),
     ...coverageHandlers(deps),
     ...layerHandlers(deps),

@@ -21,6 +21,43 @@ export interface RuleEdit {
   readonly baseVersion: number | null;
 }
 
+/** What an import takes rules from. */
+export type ImportSource =
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  | { readonly kind: 'upload'; readonly name: string; readonly body: AsyncIterable<Uint8Array> };
+
+/**
+ * What became, or would become, of one rule, or of one file without any. An invalid one is no rule; the engine cannot
+ * run an unsupported one.
+ */
+export type RuleImportOutcome =
+  'added' | 'changed' | 'unchanged' | 'duplicate_id' | 'invalid' | 'unsupported' | 'unreadable';
+
+export interface ImportedRule {
+  /** As a person knows it; `rules.zip!windows/a.yml` inside an archive. */
+  readonly file: string;
+  readonly outcome: RuleImportOutcome;
+  /** Null where no rule could be read. */
+  readonly ruleId: string | null;
+  readonly title: string;
+  /** Of a changed rule: its parts that differ, as `detection`. */
+  readonly changedFields: readonly string[];
+  /** What the outcome needs said: which file has the id already, why a file was not read. */
+  readonly reason: string;
+  /** Why nothing stored so far could match; null when something could, and for rules that were not taken. */
+  readonly neverMatches: string | null;
+  readonly problems: readonly RuleProblem[];
+}
+
+export interface RuleImportReport {
+  /** Rule files that were read. */
+  readonly files: number;
+  /** Members of archives that are no rule files. */
+  readonly others: number;
+  readonly rules: readonly ImportedRule[];
+  readonly durationMs: number;
+}
+
 /** What made the engine take its rules anew. */
 export const RELOAD_TRIGGERS = ['start', 'change', 'watch', 'request'] as const;
 
@@ -85,6 +122,11 @@ export interface RuleCommands {
     switches: RuleSwitches,
     note: ChangeNote,
   ): Promise<readonly LoadedRule[]>;
+  /**
+   * Takes rules from files, folders and archives: new ones become custom rules, known ones get the new text. A dry
+   * run only reports. Throws `too_large` for an upload that is.
+   */
+  import(source: ImportSource, dryRun: boolean, note: ChangeNote): Promise<RuleImportReport>;
   engine(): Promise<EngineStatus>;
   lastReload(): ReloadReport;
   /** Takes all rules anew; what failed is in `lastReload`. */

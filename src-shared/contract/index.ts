@@ -7,6 +7,7 @@ import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { importRoutes } from './imports.ts';
 import { ruleHistoryRoutes } from './rule-history.ts';
+import { ruleImportRoutes } from './rule-import.ts';
 import type { Route } from './route.ts';
 import { ruleQuestionRoutes } from './rule-questions.ts';
 import { sigmaEngineRoutes } from './sigma-engine.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...detectionRoutes,
   ...suggestionRoutes,
   ...ruleHistoryRoutes,
+  ...ruleImportRoutes,
   ...sigmaEngineRoutes,
   ...ruleActivityRoutes,
   ...savedViewRoutes,

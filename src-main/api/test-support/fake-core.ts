@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ImportProgress, PipelineCommands } from '../../pipeline/commands.ts';
-import type { ReloadReport } from '../../pipeline/rule-commands.ts';
+import type { ImportedRule, ReloadReport } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import { toColumns } from '../../pipeline/columns.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
@@ -204,7 +204,7 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
       progress: () => new Map([['started', progress]]),
     },
     evidence: { read: (_position, maxBytes) => Promise.resolve(new Uint8Array(maxBytes).fill(0x41)) },
-    rules: fakeRules(),
+    rules: fakeRules(calls),
     questions: fakeQuestions(),
     detections: fakeDetections(),
     status: {
@@ -215,9 +215,20 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
   };
 }
 
+const importedRule: ImportedRule = {
+  file: 'rules.zip!a.yml',
+  outcome: 'changed',
+  ruleId: sampleRule.id,
+  title: sampleRule.title,
+  changedFields: ['detection'],
+  reason: '',
+  neverMatches: 'No event had the logsource linux.',
+  problems: [],
+};
+
 const FIRST_LOAD: ReloadReport = { ts: NOW, trigger: 'start', durationMs: 12, error: null };
 
-function fakeRules(): PipelineCommands['rules'] {
+function fakeRules(calls: FakeCore['calls']): PipelineCommands['rules'] {
   const patched = (change: Partial<LoadedRule>): LoadedRule => ({ ...sampleRule, ...change });
   return {
     list: () => [sampleRule],
@@ -271,6 +282,13 @@ function fakeRules(): PipelineCommands['rules'] {
         : Promise.reject(new AppError('not_found', { what: `The rule ${id}` })),
     remove: () => Promise.resolve(),
     restore: () => Promise.resolve(sampleRule),
+    import: async (source) => {
+      const body = source.kind === 'upload' ? source.body : [];
+      let sizeBytes = 0;
+      for await (const piece of body) sizeBytes += piece.length;
+      calls.push({ name: 'importRules', args: [source.kind, sizeBytes] });
+      return { files: 1, others: 0, rules: [importedRule], durationMs: 1 };
+    },
     lastReload: () => FIRST_LOAD,
     reload: () => Promise.resolve(),
   };

@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Detection } from '#shared/model/alert.ts';
+import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
 import { type EventColumns, fromColumns, toColumns } from '../../pipeline/columns.ts';
 import type { ReceiverStatus } from '../../pipeline/commands.ts';
 import type { RuleVerdict } from '../../pipeline/rules.ts';
 import { callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
+import type { LogsourceFields } from '../../store/interface/field-census.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type {
   DetectWorkerMethods,
@@ -74,6 +76,10 @@ export class DetectorClient {
 
   inspect(): Promise<EngineInspection> {
     return this.#calls.call('inspect', null);
+  }
+
+  unmatchable(census: readonly LogsourceFields[]): Promise<readonly UnmatchableRule[]> {
+    return this.#calls.call('unmatchable', census);
   }
 
   /** Of the rule files below `paths`, as they are now. */

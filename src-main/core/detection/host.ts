@@ -4,6 +4,7 @@ import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import { fromColumns } from '../../pipeline/columns.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
 import type { DetectWorkerMethods } from './messages.ts';
+import { seenInStore } from './seen-in-store.ts';
 import { verdictOf } from './rule-check.ts';
 import { RuleLoader } from './rule-loader.ts';
 
@@ -25,11 +26,14 @@ export function hostDetection(port: MessagePort): void {
       return null;
     },
     inspect: () => ({
-      unmatchable: engine === null || engine.seen().length === 0 ? [] : engine.unmatchable(),
       items: engine?.stats().items ?? 0,
       fields: engine?.stats().fields ?? 0,
       heapBytes: getHeapStatistics().used_heap_size,
     }),
+    unmatchable(census) {
+      if (engine === null || (census.length === 0 && engine.seen().length === 0)) return [];
+      return engine.unmatchable(seenInStore(census));
+    },
     fingerprint: (paths) => loader.fingerprint(paths),
     detect(events) {
       // Without rules nothing may pass as examined.

@@ -3,6 +3,7 @@ import type { Level } from '#shared/model/severity.ts';
 import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
 import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
+import type { LogsourceFields } from '../../store/interface/field-census.ts';
 import type { RuleRecord } from '../../store/interface/rules.ts';
 
 /** Everything that decides which rules run and how. */
@@ -32,6 +33,8 @@ export interface DetectWorkerMethods {
   /** Switches rules or changes their levels in the running engine. */
   patch(changes: readonly RulePatch[]): null;
   inspect(request: null): EngineInspection;
+  /** Rules that can match nothing that was seen, here or among stored events; none while nothing was. */
+  unmatchable(census: readonly LogsourceFields[]): readonly UnmatchableRule[];
   /** Of the rule files below paths as they are now; equal to the report's while nothing changed. */
   fingerprint(paths: readonly string[]): Promise<string>;
   detect(events: EventColumns): readonly Detection[];
@@ -40,7 +43,6 @@ export interface DetectWorkerMethods {
 
 /** How the engine is, seen from inside its thread. */
 export interface EngineInspection {
-  readonly unmatchable: readonly UnmatchableRule[];
   readonly items: number;
   readonly fields: number;
   readonly heapBytes: number;

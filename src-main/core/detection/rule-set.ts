@@ -21,7 +21,7 @@ export interface RuleSources {
   readonly records: readonly RuleRecord[];
 }
 
-type SigmaDocument = SigmaDocuments[keyof SigmaDocuments][number];
+export type SigmaDocument = SigmaDocuments[keyof SigmaDocuments][number];
 
 /** SHA-256 of a rule's text in its file: tells later whether the file changed beneath an edit. */
 export function hashOfText(yaml: string): string {

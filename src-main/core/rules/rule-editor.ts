@@ -6,6 +6,7 @@ import type { StoreReader } from '../../store/interface/reader.ts';
 import type { RuleChange } from '../../store/interface/rules.ts';
 import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
+import type { TakenRule } from '../rule-import/messages.ts';
 import type { RuleBook } from './rule-book.ts';
 import { creation, deletion, reversion, switching, textChange, type Change } from './rule-changes.ts';
 
@@ -84,6 +85,18 @@ export class RuleEditor {
     return book.known(ruleId);
   }
 
+  /** Keeps texts that were judged before: new rules become the analyst's own, the others get another text. */
+  async take(taken: readonly TakenRule[], note: ChangeNote): Promise<void> {
+    const change = this.#change(note);
+    const changes = taken.flatMap(({ id, yaml }) => {
+      const rule = this.#parts.book.get(id);
+      const text = { yaml, action: 'imported' } as const;
+      if (rule === null) return [creation(id, text, change)];
+      return rule.yaml === yaml ? [] : [textChange(rule, text, change)];
+    });
+    if (changes.length > 0) await this.#save(changes);
+  }
+
   async change(
     ruleIds: readonly string[],
     switches: RuleSwitches,
@@ -104,7 +117,12 @@ export class RuleEditor {
 
   async #save(changes: readonly RuleChange[]): Promise<void> {
     await this.#parts.writer.saveRules(changes);
-    await this.#parts.book.load('change');
+    try {
+      await this.#parts.book.load('change');
+    } catch (error) {
+      const reason = `the change is saved, but the rules from before go on: ${error instanceof Error ? error.message : String(error)}`;
+      throw new AppError('not_ready', { what: 'The detector', reason }, { cause: error });
+    }
   }
 
   /** The rules of a text that passes every stage; throws `rule_invalid` for any other. */

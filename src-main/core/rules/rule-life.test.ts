@@ -204,6 +204,42 @@ describe('switches', () => {
   });
 });
 
+describe('an import', () => {
+  const report = ({ body }: Answer) => body as ResponseOf<'importRules'>;
+
+  test('is tried first and then done, all of it as one change', async () => {
+    const incoming = join(folder, `incoming-${made}`);
+    mkdirSync(incoming);
+    writeFileSync(join(incoming, 'a.yml'), ruleYaml(FILE_RULE, 'As imported', 'other.exe'));
+    writeFileSync(join(incoming, 'b.yml'), ruleYaml(OWN_RULE, 'New'));
+    const dry = report(await ask('POST', '/rules/import', { paths: [incoming], dry_run: true }));
+    expect(dry.counts).toMatchObject({ added: 1, changed: 1, invalid: 0 });
+    expect(dry.items[0]).toMatchObject({ rule_id: FILE_RULE, changed_fields: ['title', 'detection'] });
+    expect((await ask('GET', `/rules/${OWN_RULE}`)).status).toBe(404);
+    const done = report(await ask('POST', '/rules/import', { paths: [incoming], reason: 'feed of May' }));
+    expect({ ...done, duration_ms: 0, dry_run: true }).toEqual({ ...dry, duration_ms: 0 });
+    expect(await detail(FILE_RULE)).toMatchObject({ title: 'As imported', origin: 'folder', edited: true });
+    expect(await detail(OWN_RULE)).toMatchObject({ title: 'New', origin: 'custom' });
+    expect(await history(FILE_RULE)).toEqual(['2 imported', '1 found']);
+    expect((await ask('GET', `/rules/${OWN_RULE}/versions/1`)).body).toMatchObject({ reason: 'feed of May' });
+    const again = report(await ask('POST', '/rules/import', { paths: [incoming] }));
+    expect(again.counts).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
+  });
+
+  test('takes what is uploaded under the name that it has there', async () => {
+    const upload = (query: string, body: string) =>
+      core.json(`/api/v1/sigma/rules/import/upload?name=${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body,
+      }) as Promise<ResponseOf<'uploadRules'>>;
+    const dry = await upload('../x.yml&dry_run=true', ruleYaml(OWN_RULE, 'Mine'));
+    expect(dry.items).toMatchObject([{ file: '../x.yml', outcome: 'added' }]);
+    await upload('x.yml', ruleYaml(OWN_RULE, 'Mine'));
+    expect(await detail(OWN_RULE)).toMatchObject({ title: 'Mine', origin: 'custom', version: 1 });
+  });
+});
+
 describe('a core that is killed', () => {
   test('has every answered change at its next start, and history and rule agree', async () => {
     await ask('POST', '/rules', { yaml: ruleYaml(OWN_RULE, 'Mine') });

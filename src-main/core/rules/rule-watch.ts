@@ -65,8 +65,8 @@ export class RuleWatch {
         await this.#folders.renew();
         await this.#look();
       } catch (error) {
-        if (!this.#stop.signal.aborted)
-          this.#options.logger.warn({ error: String(error) }, 'Rule folders could not be looked at.');
+        if (isAbort(error)) return;
+        this.#options.logger.warn({ error: String(error) }, 'Rule folders could not be looked at.');
       }
       await hint.within(this.#pollMs());
     }
@@ -105,4 +105,8 @@ export class RuleWatch {
     if (this.#options.pollMs !== undefined) return this.#options.pollMs;
     return this.#folders.status().every(({ how }) => how === 'events') ? POLL_MS.events : POLL_MS.polling;
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }

@@ -1,12 +1,21 @@
-import type { ReloadTrigger, RuleCommands } from '../../pipeline/rule-commands.ts';
+import type {
+  ChangeNote,
+  ImportSource,
+  ReloadTrigger,
+  RuleCommands,
+  RuleImportReport,
+} from '../../pipeline/rule-commands.ts';
+import type { StoreReader } from '../../store/interface/reader.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { judgeRules } from '../rule-import/rule-import.ts';
 import { inTurn } from './in-turn.ts';
+import { createNeverMatches } from './never-matches.ts';
 import { RuleBook, type RuleBookOptions } from './rule-book.ts';
 import { RuleEditor, type RuleEditorParts } from './rule-editor.ts';
 import { RuleWatch } from './rule-watch.ts';
 
 export interface RulesOptions extends RuleBookOptions, Omit<RuleEditorParts, 'book' | 'detector' | 'reader'> {
-  readonly reader: RuleBookOptions['reader'] & RuleEditorParts['reader'];
+  readonly reader: RuleBookOptions['reader'] & RuleEditorParts['reader'] & Pick<StoreReader, 'fieldCensus'>;
   readonly logger: Logger;
 }
 
@@ -20,10 +29,11 @@ export interface Rules extends RuleCommands {
  * happens one after the other.
  */
 export async function startRules(options: RulesOptions): Promise<Rules> {
-  const { detector, sources, logger } = options;
+  const { detector, sources, reader, clock, logger } = options;
   const book = new RuleBook(options);
   const editor = new RuleEditor({ ...options, book });
   const turn = inTurn();
+  const neverMatches = createNeverMatches({ detector, reader, clock, loadedTs: () => book.loadedTs });
   await book.load('start');
 
   async function reload(trigger: ReloadTrigger): Promise<void> {
@@ -34,6 +44,21 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
       // The book reports it; the old rules go on.
       logger.error({ error: String(error), trigger }, 'Rules could not be loaded; those from before go on.');
     }
+  }
+
+  async function importRules(
+    source: ImportSource,
+    dryRun: boolean,
+    note: ChangeNote,
+  ): Promise<RuleImportReport> {
+    const startMs = clock.monotonic();
+    const { taken, ...report } = await judgeRules(source, {
+      existing: book.list().map(({ id, file, yaml }) => ({ id, file, yaml })),
+      census: await reader.fieldCensus(),
+      anyLogsource: sources.anyLogsource,
+    });
+    if (!dryRun) await turn(() => editor.take(taken, note));
+    return { ...report, durationMs: clock.monotonic() - startMs };
   }
 
   const watch = new RuleWatch({
@@ -55,10 +80,8 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
     remove: (ruleId, note) => turn(() => editor.remove(ruleId, note)),
     restore: (ruleId, version, note) => turn(() => editor.restore(ruleId, version, note)),
     change: (ruleIds, switches, note) => turn(() => editor.change(ruleIds, switches, note)),
-    async neverMatches() {
-      const { unmatchable } = await detector.inspect();
-      return new Map(unmatchable.map(({ ruleId, reason }) => [ruleId, reason]));
-    },
+    import: (source, dryRun, note) => importRules(source, dryRun, note),
+    neverMatches,
     async engine() {
       const { items, fields, heapBytes } = await detector.inspect();
       const { loadedTs, lastReload } = book;

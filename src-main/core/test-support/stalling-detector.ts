@@ -31,6 +31,7 @@ answerCalls(parentPort, {
       matched: [],
     }));
   },
-  inspect: () => ({ unmatchable: [], items: 0, fields: 0, heapBytes: 0 }),
+  unmatchable: () => [],
+  inspect: () => ({ items: 0, fields: 0, heapBytes: 0 }),
   check: () => ({ yaml: true, schema: true, compile: true, problems: [], ruleId: null, rules: [] }),
 } satisfies DetectWorkerMethods);

@@ -12,7 +12,12 @@ import { RuleCorrelations, type CorrelationStatus } from './correlation/rule-cor
 import { dedupKeyOf } from './dedup-key.ts';
 import { explainRule, type EngineExplanation } from './explain/explain-rule.ts';
 import { matchedSelections } from './match/explain.ts';
-import { whyUnmatchable, type SeenLogsource, type UnmatchableRule } from './match/occurrence.ts';
+import {
+  whyUnmatchable,
+  type SeenFields,
+  type SeenLogsource,
+  type UnmatchableRule,
+} from './match/occurrence.ts';
 import { prefilterOf } from './match/prefilter.ts';
 import { RuleMatcher, type MatcherStats } from './match/rule-matcher.ts';
 
@@ -58,8 +63,8 @@ export interface SigmaEngine extends Detector {
   prefilter(): QueryNode | null;
   /** Logsources and rule fields that occurred in the events so far. */
   seen(): readonly SeenLogsource[];
-  /** Rules that nothing seen so far could have matched. */
-  unmatchable(): readonly UnmatchableRule[];
+  /** Rules that nothing seen so far could have matched, here or, as far as that is known, elsewhere. */
+  unmatchable(elsewhere?: readonly SeenFields[]): readonly UnmatchableRule[];
   stats(): EngineStats;
 }
 
@@ -164,8 +169,8 @@ class RuleEngine implements SigmaEngine {
     return this.#matcher.occurrences.map((occurrence) => occurrence.seen());
   }
 
-  unmatchable(): readonly UnmatchableRule[] {
-    const seen = this.#matcher.occurrences;
+  unmatchable(elsewhere: readonly SeenFields[] = []): readonly UnmatchableRule[] {
+    const seen = [...this.#matcher.occurrences, ...elsewhere];
     return this.#parts.rules.flatMap((compiled) => {
       const reason = whyUnmatchable(compiled, seen, this.#parts.anyLogsource);
       return reason === null ? [] : [{ ruleId: compiled.rule.id, reason }];

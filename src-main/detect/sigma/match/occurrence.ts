@@ -12,6 +12,12 @@ export interface UnmatchableRule {
   readonly reason: string;
 }
 
+/** A logsource of which events were seen, and whether a field was among theirs. */
+export interface SeenFields {
+  readonly logsource: LogSource;
+  has(field: string): boolean;
+}
+
 /** What one concrete logsource has shown since the engine was made. */
 export interface SeenLogsource {
   readonly logsource: LogSource;
@@ -77,7 +83,7 @@ export class Occurrence {
  */
 export function whyUnmatchable(
   { rule, requirement }: CompiledRule,
-  seen: readonly Occurrence[],
+  seen: readonly SeenFields[],
   anyLogsource: boolean,
 ): string | null {
   const accepted = seen.filter(
@@ -93,7 +99,7 @@ export function whyUnmatchable(
   return `No event of ${logsourceText(rule.logsource)} had ${names === '' ? 'its fields together' : names}.`;
 }
 
-function isPossible(requirement: Requirement, seen: Occurrence): boolean {
+function isPossible(requirement: Requirement, seen: SeenFields): boolean {
   switch (requirement.kind) {
     case 'item':
       return !needsField(requirement.item) || seen.has(requirement.item.plan.field ?? '');
