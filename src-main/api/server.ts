@@ -28,6 +28,7 @@ import { serveRenderer } from './static/renderer.ts';
 import { createUpgradeHandler } from './stream/upgrade.ts';
 import { suggestionHandlers } from './suggestions/handlers.ts';
 import { systemHandlers } from './system/handlers.ts';
+import { ruleSettingsHandlers } from './rule-settings/handlers.ts';
 import { savedViewHandlers } from './views/handlers.ts';
 import { threatHandlers } from './threats/handlers.ts';
 
@@ -66,6 +67,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...authHandlers({ ...deps, authenticator, tickets, setupToken: deps.auth.setupToken }),
     ...eventHandlers(deps),
     ...ruleActivityHandlers(deps),
+    ...ruleSettingsHandlers(deps),
     ...savedViewHandlers(deps),
     ...alertHandlers(deps),
     ...feedbackHandlers(deps),

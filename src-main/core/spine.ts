@@ -2,6 +2,7 @@ import type { Detection } from '#shared/model/alert.ts';
 import { toColumns } from '../pipeline/columns.ts';
 import type { PipelineStatus, ReceiverStatus } from '../pipeline/commands.ts';
 import type { ReloadReport, RuleCommands } from '../pipeline/rule-commands.ts';
+import type { RuleSettingsCommands } from '../pipeline/rule-settings.ts';
 import { createLedger, type Ledger } from '../pipeline/ledger.ts';
 import { systemClock } from '../platform/clock.ts';
 import { installPath } from '../platform/install-path.ts';
@@ -9,10 +10,10 @@ import { createHub, type Hub } from '../publish/hub.ts';
 import type { CoreOptions } from './core-options.ts';
 import type { Config } from './config/schema.ts';
 import { DetectorClient } from './detection/detector-client.ts';
-import type { RuleSetRequest } from './detection/messages.ts';
 import { createFlow, type Flow, type FlowOptions } from './flow/flow.ts';
 import { createPatientWriter, type PatientWriter } from './flow/patient-writer.ts';
 import { createPublisher } from './flow/publisher.ts';
+import type { RuleBookOptions } from './rules/rule-book.ts';
 import { startRules } from './rules/rules.ts';
 import { createThroughput, type Throughput } from './status/throughput.ts';
 import type { StopStack } from './stop-stack.ts';
@@ -22,6 +23,7 @@ import type { Store } from './storage.ts';
 export interface Spine {
   readonly flow: Flow;
   readonly rules: RuleCommands;
+  readonly settings: RuleSettingsCommands;
   readonly hub: Hub;
   readonly patient: PatientWriter;
   readonly throughput: Throughput;
@@ -82,6 +84,7 @@ export async function startSpine(
   return {
     flow,
     rules,
+    settings: rules.settings,
     hub,
     patient,
     raise,
@@ -98,10 +101,12 @@ function withReload(status: ReceiverStatus, { error }: ReloadReport): ReceiverSt
   return { ...status, state: 'degraded', detail: `The last reload of the rules failed: ${error}` };
 }
 
-function ruleSources(config: Config): Omit<RuleSetRequest, 'records'> {
+function ruleSources(config: Config): RuleBookOptions['sources'] {
   return {
     shippedPaths: config.shipped_rules ? [installPath('rules', 'sigma')] : [],
     folderPaths: config.rule_paths,
     anyLogsource: config.any_logsource,
+    placeholderPaths: config.placeholder_paths,
+    pipelinePaths: config.pipeline_paths,
   };
 }

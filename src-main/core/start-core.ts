@@ -83,6 +83,7 @@ async function serve(
     commands: {
       imports,
       rules: spine.rules,
+      ruleSettings: spine.settings,
       questions,
       detections,
       status: monitor,

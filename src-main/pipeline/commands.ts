@@ -2,6 +2,7 @@ import type { EvidencePosition } from '#shared/model/event.ts';
 import type { SourceCounters } from './counters.ts';
 import type { DetectionCommands } from './detection-commands.ts';
 import type { RuleCommands } from './rule-commands.ts';
+import type { RuleSettingsCommands } from './rule-settings.ts';
 import type { RuleQuestions } from './rule-questions.ts';
 
 export type { LoadedRule, RuleProblem } from './rules.ts';
@@ -11,6 +12,7 @@ export interface PipelineCommands {
   readonly imports: ImportCommands;
   readonly evidence: EvidenceCommands;
   readonly rules: RuleCommands;
+  readonly ruleSettings: RuleSettingsCommands;
   readonly questions: RuleQuestions;
   readonly detections: DetectionCommands;
   readonly status: StatusCommands;

@@ -10,6 +10,7 @@ import { ruleHistoryRoutes } from './rule-history.ts';
 import { ruleImportRoutes } from './rule-import.ts';
 import type { Route } from './route.ts';
 import { ruleQuestionRoutes } from './rule-questions.ts';
+import { ruleSettingsRoutes } from './rule-settings.ts';
 import { sigmaEngineRoutes } from './sigma-engine.ts';
 import { ruleActivityRoutes } from './rule-activity.ts';
 import { savedViewRoutes } from './saved-views.ts';
@@ -31,6 +32,7 @@ export const routes = {
   ...suggestionRoutes,
   ...ruleHistoryRoutes,
   ...ruleImportRoutes,
+  ...ruleSettingsRoutes,
   ...sigmaEngineRoutes,
   ...ruleActivityRoutes,
   ...savedViewRoutes,

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
       'Port {port} on {host} is in use. Choose another: with --port for the API, in the settings for a receiver.',
   },
   rule_invalid: { status: 400, message: 'The rule was not accepted: {reason}.' },
+  pipeline_invalid: { status: 400, message: 'The pipeline was not accepted: {reason}.' },
   layer_invalid: { status: 400, message: 'The layer was not accepted: {reason}.' },
   evidence_unreadable: { status: 400, message: '{path} cannot be read: {reason}.' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -8,6 +8,7 @@ import type { Page, StoreReader } from '../../store/interface/reader.ts';
 import type { WorkspaceRecord } from '../../store/interface/records.ts';
 import type { StoreWriter, TokenRecord } from '../../store/interface/writer.ts';
 import { fakeDetections } from './fake-detections.ts';
+import { fakeRuleSettings } from './fake-rule-settings.ts';
 import { fakeQuestions } from './fake-questions.ts';
 import {
   importedEvent,
@@ -205,6 +206,7 @@ function fakeCommands(calls: FakeCore['calls'], imports: Map<string, ImportRecor
     },
     evidence: { read: (_position, maxBytes) => Promise.resolve(new Uint8Array(maxBytes).fill(0x41)) },
     rules: fakeRules(calls),
+    ruleSettings: fakeRuleSettings(),
     questions: fakeQuestions(),
     detections: fakeDetections(),
     status: {

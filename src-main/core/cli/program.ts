@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addRulesCommands } from './rules-commands.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
+import { pipelineOption, placeholdersOption, type SettingsFlags } from './settings-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs one command line (without node and script) and resolves to its exit code. */
@@ -46,6 +47,8 @@ function buildProgram(terminal: Terminal, done: (code: ExitCode) => void): Comma
         .choices(LEVELS)
         .default('informational'),
     )
+    .addOption(pipelineOption())
+    .addOption(placeholdersOption())
     .option('--any-logsource', 'run every rule on every event, whatever its logsource', false)
     .addHelpText(
       'after',
@@ -71,7 +74,7 @@ function buildProgram(terminal: Terminal, done: (code: ExitCode) => void): Comma
   return program;
 }
 
-interface ScanFlags {
+interface ScanFlags extends SettingsFlags {
   readonly rules?: string[];
   readonly format: ScanFormat;
   readonly output?: string;

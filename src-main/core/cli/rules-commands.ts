@@ -4,6 +4,7 @@ import { FINDING_FORMATS, type FindingFormat } from './findings/format.ts';
 import { checkCommand } from './rules-check.ts';
 import { explainCommand } from './rules-explain.ts';
 import { layerCommand } from './rules-layer.ts';
+import { pipelineOption, placeholdersOption, type SettingsFlags } from './settings-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `harrier rules ...`: what can be done with detection rules without a running core. */
@@ -19,11 +20,13 @@ export function addRulesCommands(
     .argument('<path...>', 'rule files and folders')
     .addOption(new Option('-f, --format <format>', 'output format').choices(FINDING_FORMATS).default('text'))
     .option('-d, --data <path...>', 'evidence to compare fields and logsources with')
+    .addOption(pipelineOption())
+    .addOption(placeholdersOption())
     .addHelpText(
       'after',
       '\nExit codes: 0 no errors, 1 errors, 2 wrong usage, 3 some path could not be read.',
     )
-    .action(async (paths: string[], flags: { readonly format: FindingFormat; readonly data?: string[] }) => {
+    .action(async (paths: string[], flags: CheckFlags) => {
       done(await checkCommand({ paths, ...flags }, terminal));
     });
   rules
@@ -55,6 +58,11 @@ export function addRulesCommands(
       done(await layerCommand({ paths, ...flags }, terminal));
     });
   return rules;
+}
+
+interface CheckFlags extends SettingsFlags {
+  readonly format: FindingFormat;
+  readonly data?: string[];
 }
 
 interface ExplainFlags {

@@ -7,9 +7,10 @@ import { renderReport, type ScanReport } from '../scan/report.ts';
 import { runScan } from '../scan/run-scan.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openOutput } from './output-file.ts';
+import { settingsFromFiles, type SettingsFlags } from './settings-flags.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ScanCommandOptions {
+export interface ScanCommandOptions extends SettingsFlags {
   readonly evidence: readonly string[];
   readonly rules?: readonly string[];
   readonly format: ScanFormat;
@@ -20,6 +21,7 @@ export interface ScanCommandOptions {
 
 /** `harrier scan`: matches to standard output or a file, progress and the end report to standard error. */
 export async function scanCommand(options: ScanCommandOptions, terminal: Terminal): Promise<ExitCode> {
+  const settings = settingsFromFiles(options);
   const target = options.output === undefined ? null : await openOutput(options.output);
   const report = await runScan({
     evidence: options.evidence,
@@ -27,6 +29,7 @@ export async function scanCommand(options: ScanCommandOptions, terminal: Termina
       paths: options.rules ?? [installPath('rules', 'sigma')],
       minLevel: options.minLevel,
       anyLogsource: options.anyLogsource,
+      settings,
     },
     printer: printers[options.format],
     write: target?.write ?? ((text) => terminal.out(text)),

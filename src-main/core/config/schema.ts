@@ -43,6 +43,14 @@ export const configSchema = z.strictObject({
     .default([])
     .meta({ description: 'Sigma rule files and folders besides the shipped ones' }),
   shipped_rules: z.boolean().default(true).meta({ description: 'Load the rules that Harrier ships' }),
+  placeholder_paths: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'Files with values for placeholders of rules: a YAML map from name to list' }),
+  pipeline_paths: z
+    .array(z.string())
+    .default([])
+    .meta({ description: "Processing pipelines in pySigma's YAML format: files and folders" }),
   any_logsource: z
     .boolean()
     .default(false)

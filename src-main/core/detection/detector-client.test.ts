@@ -1,3 +1,4 @@
+import { NO_RULE_SETTINGS } from '../../pipeline/rule-settings.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Detection } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
@@ -22,7 +23,13 @@ afterEach(async () => {
   await detector.stop();
 });
 
-const NOTHING = { shippedPaths: [], folderPaths: [], records: [], anyLogsource: false };
+const NOTHING = {
+  shippedPaths: [],
+  folderPaths: [],
+  records: [],
+  anyLogsource: false,
+  settings: NO_RULE_SETTINGS,
+};
 
 function events(count: number, special: Record<number, string> = {}): LogEvent[] {
   return sampleEvents(count).map((event, index) => ({ ...event, message: special[index] ?? 'fine' }));

@@ -5,7 +5,6 @@ import { fromColumns } from '../../pipeline/columns.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
 import type { DetectWorkerMethods } from './messages.ts';
 import { seenInStore } from './seen-in-store.ts';
-import { verdictOf } from './rule-check.ts';
 import { RuleLoader } from './rule-loader.ts';
 
 /** Runs inside the detect worker: holds the engine, and swaps it only when a new one stands. */
@@ -40,6 +39,6 @@ export function hostDetection(port: MessagePort): void {
       if (engine === null) throw new Error('No rules are loaded.');
       return engine.detect(fromColumns(events));
     },
-    check: verdictOf,
+    check: (yaml) => loader.check(yaml),
   } satisfies DetectWorkerMethods);
 }

@@ -1,9 +1,11 @@
 import type { Detection } from '#shared/model/alert.ts';
 import type { Level } from '#shared/model/severity.ts';
 import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
+import type { LoadedSettings } from '../../detect/sigma/processing/load-settings.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
 import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
+import type { RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { RuleRecord } from '../../store/interface/rules.ts';
 
 /** Everything that decides which rules run and how. */
@@ -15,6 +17,7 @@ export interface RuleSetRequest {
   /** Custom rules, and overrides of any rule. */
   readonly records: readonly RuleRecord[];
   readonly anyLogsource: boolean;
+  readonly settings: RuleSettings;
 }
 
 /** What became of a rule set. */
@@ -25,6 +28,10 @@ export interface RuleSetReport {
   readonly kept: readonly string[];
   /** Of the folders' files, as they were read. */
   readonly fingerprint: string;
+  /** How many rules use each placeholder, by its name. */
+  readonly placeholderUse: Readonly<Record<string, number>>;
+  /** Settings that came from files. */
+  readonly fromFiles: LoadedSettings['fromFiles'];
 }
 
 export interface DetectWorkerMethods {

@@ -1,5 +1,5 @@
 import type { AttackCatalogue } from '#shared/model/attack-catalogue.ts';
-import { compileAll } from '../../detect/sigma/compile-rules.ts';
+import { compileAll, type CompileOptions } from '../../detect/sigma/compile-rules.ts';
 import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
 import { lintRules } from '../../detect/sigma/lint/lint-rules.ts';
 import type { RuleStage, RuleVerdict } from '../../pipeline/rules.ts';
@@ -9,14 +9,18 @@ import { documentsOf, ownText } from './rule-set.ts';
 /** Read when the first rule is checked. */
 let attack: AttackCatalogue | null = null;
 
-/** Three-stage verdict on a YAML text of one or more rules, with what the linter says of those that would run. */
-export function verdictOf(yaml: string): RuleVerdict {
+/**
+ * Three-stage verdict on a YAML text of one or more rules, with what the linter says of those that would run.
+ *
+ * @param options how rules are compiled where it would run.
+ */
+export function verdictOf(yaml: string, options: Partial<CompileOptions> = {}): RuleVerdict {
   const { problems, ...documents } = parseRules(yaml, 'rule.yml');
   const failed = (stage: RuleStage): boolean =>
     problems.some((problem) => problem.stage === stage && problem.severity === 'error');
   const parsed = !failed('yaml');
   const shaped = parsed && !failed('schema');
-  const compiled = shaped ? compileAll(documents, { anyLogsource: false }) : null;
+  const compiled = shaped ? compileAll(documents, { anyLogsource: false, ...options }) : null;
   const meaning = compiled?.problems ?? [];
   attack ??= loadAttackCatalogue();
   const advice = lintRules(compiled?.rules ?? [], { attack, evidence: null });

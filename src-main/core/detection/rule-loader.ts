@@ -1,7 +1,10 @@
-import { compileRules } from '../../detect/sigma/compile-rules.ts';
+import { compileRules, type CompileOptions } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
-import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
+import { countPlaceholders } from '../../detect/sigma/processing/count-placeholders.ts';
+import { loadSettings } from '../../detect/sigma/processing/load-settings.ts';
+import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleSetReport, RuleSetRequest } from './messages.ts';
+import { verdictOf } from './rule-check.ts';
 import { RuleReader } from './rule-reader.ts';
 import { assembleRules } from './rule-set.ts';
 
@@ -18,6 +21,7 @@ export class RuleLoader {
   readonly #reader = new RuleReader();
   /** Rules of folders that the engine before had. */
   #folderRules = 0;
+  #context: Partial<CompileOptions> = {};
 
   /**
    * Throws when the folders held rules and now none of what they hold can be used: a copy or checkout that is under
@@ -27,20 +31,31 @@ export class RuleLoader {
     const shipped = await this.#reader.read(request.shippedPaths);
     const folders = await this.#reader.read(request.folderPaths);
     const set = assembleRules({ shipped, folders, records: request.records });
+    const settings = loadSettings(request.settings);
     const engine = compileRules(set.documents, {
       anyLogsource: request.anyLogsource,
       disabledFilters: disabledFilters(set.rules),
+      ...settings,
     });
     const running = new Set([...engine.ruleIds, ...engine.filterIds]);
     const rules = set.rules.filter((rule) => running.has(rule.id));
-    const problems = [...shipped.problems, ...folders.problems, ...set.problems, ...engine.problems];
+    const problems = [settings, shipped, folders, set, engine].flatMap((part) => part.problems);
     this.#refuseUseless(rules, problems);
     for (const { id, enabled, levelOverride } of rules) {
       engine.setEnabled(id, enabled);
       engine.setLevel(id, levelOverride);
     }
+    this.#context = { ...settings, otherRules: set.documents.rules };
     const { fingerprint } = folders;
-    return { engine, report: { rules, problems, kept: [...shipped.kept, ...folders.kept], fingerprint } };
+    const { fromFiles } = settings;
+    const kept = [...shipped.kept, ...folders.kept];
+    const placeholderUse = Object.fromEntries(countPlaceholders(set.documents));
+    return { engine, report: { rules, problems, kept, fingerprint, placeholderUse, fromFiles } };
+  }
+
+  /** Verdict on a text as if it were loaded beside the rules that run. */
+  check(yaml: string): RuleVerdict {
+    return verdictOf(yaml, this.#context);
   }
 
   /** See `RuleReader.fingerprint`. */

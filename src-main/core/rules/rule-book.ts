@@ -1,18 +1,23 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ReloadReport, ReloadTrigger } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
+import type { RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { RuleChange, RuleRecord } from '../../store/interface/rules.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
-import type { RulePatch, RuleSetRequest } from '../detection/messages.ts';
+import type { RulePatch, RuleSetReport, RuleSetRequest } from '../detection/messages.ts';
+import { asSettings, readStoredSettings } from './stored-settings.ts';
 
 export interface RuleBookOptions {
   readonly detector: DetectorClient;
-  readonly reader: Pick<StoreReader, 'rules'>;
-  readonly sources: Pick<RuleSetRequest, 'shippedPaths' | 'folderPaths' | 'anyLogsource'>;
+  readonly reader: Pick<StoreReader, 'rules' | 'records'>;
+  readonly sources: Pick<RuleSetRequest, 'shippedPaths' | 'folderPaths' | 'anyLogsource'> &
+    Pick<RuleSettings, 'placeholderPaths' | 'pipelinePaths'>;
   readonly clock: Clock;
 }
+
+export type SettingsInUse = Pick<RuleSetReport, 'placeholderUse' | 'fromFiles'>;
 
 /** The rules that run, as the core knows them. They change only when the detector has taken the change. */
 export class RuleBook {
@@ -23,6 +28,7 @@ export class RuleBook {
   #lastReload: ReloadReport = { ts: 0, trigger: 'start', durationMs: 0, error: null };
   #loadedTs = 0;
   #fingerprint = '';
+  #settingsInUse: SettingsInUse = { placeholderUse: {}, fromFiles: { placeholders: {}, pipelines: [] } };
 
   constructor(options: RuleBookOptions) {
     this.#options = options;
@@ -44,6 +50,11 @@ export class RuleBook {
   /** Of the folders' files that they were read from. */
   get fingerprint(): string {
     return this.#fingerprint;
+  }
+
+  /** What the rules ask of value lists, and the settings that came from files. */
+  get settingsInUse(): SettingsInUse {
+    return this.#settingsInUse;
   }
 
   list(): readonly LoadedRule[] {
@@ -79,7 +90,15 @@ export class RuleBook {
     });
     try {
       const records = await reader.rules();
-      const { rules, problems, kept, fingerprint } = await detector.load({ ...sources, records });
+      const { placeholderPaths, pipelinePaths, ...rest } = sources;
+      const stored = asSettings(await readStoredSettings(reader));
+      const settings = { placeholderPaths, pipelinePaths, ...stored };
+      const { rules, problems, kept, fingerprint, ...inUse } = await detector.load({
+        ...rest,
+        records,
+        settings,
+      });
+      this.#settingsInUse = inUse;
       this.#records = new Map(records.map((record) => [record.ruleId, record]));
       this.#byId = new Map(rules.map((rule) => [rule.id, rule]));
       this.#problems = problems;

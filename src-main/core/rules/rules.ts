@@ -8,18 +8,23 @@ import type {
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { judgeRules } from '../rule-import/rule-import.ts';
+import type { RuleSettingsCommands } from '../../pipeline/rule-settings.ts';
 import { inTurn } from './in-turn.ts';
 import { createNeverMatches } from './never-matches.ts';
 import { RuleBook, type RuleBookOptions } from './rule-book.ts';
 import { RuleEditor, type RuleEditorParts } from './rule-editor.ts';
 import { RuleWatch } from './rule-watch.ts';
+import { RuleSettingsEditor, type RuleSettingsParts } from './rule-settings.ts';
 
-export interface RulesOptions extends RuleBookOptions, Omit<RuleEditorParts, 'book' | 'detector' | 'reader'> {
+export interface RulesOptions
+  extends RuleBookOptions, Omit<RuleEditorParts, 'book' | 'detector' | 'reader' | 'writer'> {
   readonly reader: RuleBookOptions['reader'] & RuleEditorParts['reader'] & Pick<StoreReader, 'fieldCensus'>;
+  readonly writer: RuleEditorParts['writer'] & RuleSettingsParts['writer'];
   readonly logger: Logger;
 }
 
 export interface Rules extends RuleCommands {
+  readonly settings: RuleSettingsCommands;
   /** Ends the watch on the rule folders. */
   stop(): Promise<void>;
 }
@@ -34,6 +39,7 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
   const editor = new RuleEditor({ ...options, book });
   const turn = inTurn();
   const neverMatches = createNeverMatches({ detector, reader, clock, loadedTs: () => book.loadedTs });
+  const settings = new RuleSettingsEditor({ ...options, book });
   await book.load('start');
 
   async function reload(trigger: ReloadTrigger): Promise<void> {
@@ -90,5 +96,13 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
     lastReload: () => book.lastReload,
     reload: () => turn(() => reload('request')),
     stop: () => watch.stop(),
+    settings: {
+      placeholders: () => settings.placeholders(),
+      savePlaceholder: (name, values) => turn(() => settings.savePlaceholder(name, values)),
+      deletePlaceholder: (name) => turn(() => settings.deletePlaceholder(name)),
+      pipelines: () => settings.pipelines(),
+      savePipeline: (pipeline) => turn(() => settings.savePipeline(pipeline)),
+      deletePipeline: (name) => turn(() => settings.deletePipeline(name)),
+    },
   };
 }

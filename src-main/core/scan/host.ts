@@ -4,6 +4,7 @@ import { levelRank } from '#shared/model/severity.ts';
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import { loadRules } from '../../detect/sigma/document/load.ts';
+import { loadSettings } from '../../detect/sigma/processing/load-settings.ts';
 import { createEnricher } from '../../enrich/enrich.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { FileReport } from '../../ingest/evidence/read.ts';
@@ -54,8 +55,18 @@ export function hostScan(port: MessagePort): void {
 function loadEngine(rules: ScanRules): { engine: SigmaEngine; report: ScanRulesReport } {
   const { problems, ...documents } = loadRules(rules.paths);
   const wanted = documents.rules.filter((rule) => levelRank(rule.level) >= levelRank(rules.minLevel));
-  const engine = compileRules({ ...documents, rules: wanted }, { anyLogsource: rules.anyLogsource });
-  return { engine, report: { loaded: engine.ruleIds.length, problems: [...problems, ...engine.problems] } };
+  const settings = loadSettings(rules.settings);
+  const engine = compileRules(
+    { ...documents, rules: wanted },
+    { anyLogsource: rules.anyLogsource, otherRules: documents.rules, ...settings },
+  );
+  return {
+    engine,
+    report: {
+      loaded: engine.ruleIds.length,
+      problems: [...settings.problems, ...problems, ...engine.problems],
+    },
+  };
 }
 
 function matchesOf(engine: SigmaEngine, events: readonly LogEvent[]): readonly ScanMatch[] {

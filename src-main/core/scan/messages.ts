@@ -1,6 +1,7 @@
 import type { Level } from '#shared/model/severity.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { RuleProblem } from '../../pipeline/commands.ts';
+import type { RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { ScanMatch } from './match.ts';
 import type { ScannedFile } from './report.ts';
 
@@ -9,6 +10,7 @@ export interface ScanRules {
   readonly paths: readonly string[];
   readonly minLevel: Level;
   readonly anyLogsource: boolean;
+  readonly settings: RuleSettings;
 }
 
 export interface ScanRulesReport {

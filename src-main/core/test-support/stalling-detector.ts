@@ -6,7 +6,15 @@ import type { DetectWorkerMethods, RulePatch } from '../detection/messages.ts';
 if (parentPort === null) throw new Error('stalling-detector runs as a worker thread only.');
 const patches = new Map<string, RulePatch>();
 answerCalls(parentPort, {
-  load: () => Promise.resolve({ rules: [], problems: [], kept: [], fingerprint: '' }),
+  load: () =>
+    Promise.resolve({
+      rules: [],
+      problems: [],
+      kept: [],
+      fingerprint: '',
+      placeholderUse: {},
+      fromFiles: { placeholders: {}, pipelines: [] },
+    }),
   fingerprint: () => Promise.resolve(''),
   patch(changes) {
     for (const change of changes) patches.set(change.ruleId, change);

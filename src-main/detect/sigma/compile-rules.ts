@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly placeholders?: Placeholders;
   /** Change rules, their filters and correlations before they are compiled; of any order. */
   readonly pipelines?: readonly ProcessingPipeline[];
+  /** Rules that run besides and are not compiled here: a filter may name them. */
+  readonly otherRules?: readonly ParsedRule[];
   /** Ids of filters that are switched off: they stay known but narrow nothing. */
   readonly disabledFilters?: ReadonlySet<string>;
 }
@@ -78,9 +80,12 @@ class RuleCompiler {
   readonly #filters = new Map<ParsedFilter, CompiledFilter>();
   readonly #disabledFilters: ReadonlySet<string>;
   readonly #pipelines: readonly ProcessingPipeline[];
+  readonly #otherRules: readonly ParsedRule[];
 
-  constructor({ placeholders = new Map(), disabledFilters = new Set(), pipelines = [] }: CompileOptions) {
-    this.#pipelines = pipelines;
+  constructor(options: CompileOptions) {
+    const { placeholders = new Map(), disabledFilters = new Set() } = options;
+    this.#pipelines = options.pipelines ?? [];
+    this.#otherRules = options.otherRules ?? [];
     this.#pool = new ItemPool({ slots: this.#slots, placeholders });
     this.#disabledFilters = disabledFilters;
   }
@@ -90,7 +95,7 @@ class RuleCompiler {
     this.#noteNamesakes([...rules, ...correlations]);
     const ruleIds = new Map(rules.map((rule) => [rule.id, rule]));
     const narrowing = filters.filter((filter) => this.#compileFilter(filter, ruleIds.get(filter.id)));
-    const { byRule, findings } = assignFilters(narrowing, rules, correlations);
+    const { byRule, findings } = assignFilters(narrowing, [...rules, ...this.#otherRules], correlations);
     for (const { filter, finding } of findings) this.#note(filter, finding);
     const compiled = rules.flatMap((rule) =>
       this.#attempt(rule, () => {

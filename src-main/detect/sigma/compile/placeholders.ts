@@ -4,6 +4,14 @@ import { RuleRejected } from '../document/rule.ts';
 /** Values that stand for `%name%` in rules with the modifier `expand`. */
 export type Placeholders = ReadonlyMap<string, readonly string[]>;
 
+/** Text as it is, escaped signs, and placeholders, whose name is the group. */
+export const PLACEHOLDER_PIECES = /\\\\|\\%|%([^%\s]+)%|[^\\%]+|[\\%]/g;
+
+/** Names that `value` refers to when its item has the modifier `expand`. */
+export function placeholderNames(value: string): readonly string[] {
+  return [...value.matchAll(PLACEHOLDER_PIECES)].flatMap(([, name]) => name ?? []);
+}
+
 /** Combinations that one value may expand to, so that three long lists in a row cannot fill the memory. */
 const MAX_EXPANSIONS = 10_000;
 
@@ -19,11 +27,11 @@ export function expandPlaceholders(
   path: YamlPath,
 ): readonly string[] {
   let texts = [''];
-  for (const match of value.matchAll(/\\\\|\\%|%([^%\s]+)%|[^\\%]+|[\\%]/g)) {
+  for (const match of value.matchAll(PLACEHOLDER_PIECES)) {
     const name = match[1];
     const choices = name === undefined ? [match[0] === '\\%' ? '%' : match[0]] : placeholders.get(name);
     if (choices === undefined || choices.length === 0) {
-      const hint = `Define values for %${name}%, or remove the rule.`;
+      const hint = `Give it values: PUT /api/v1/sigma/placeholders/${name}, a file of placeholder_paths, or --placeholders.`;
       throw new RuleRejected(path, `The placeholder %${name}% has no values.`, hint);
     }
     if (texts.length * choices.length > MAX_EXPANSIONS) {

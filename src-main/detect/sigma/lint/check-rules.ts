@@ -1,5 +1,5 @@
 import type { RuleProblem } from '../../../pipeline/rules.ts';
-import { compileAll } from '../compile-rules.ts';
+import { compileAll, type CompileOptions } from '../compile-rules.ts';
 import { loadRules } from '../document/load.ts';
 import type { ParsedRule } from '../document/rule.ts';
 import type { LintContext } from './check.ts';
@@ -13,10 +13,17 @@ export interface CheckedRules {
   readonly problems: readonly RuleProblem[];
 }
 
-/** Looks for everything that is wrong with the rules of files and folders: `harrier rules check`. */
-export function checkRules(paths: readonly string[], context: LintContext): CheckedRules {
+/**
+ * Looks for everything that is wrong with the rules of files and folders, compiled with `options`:
+ * `harrier rules check`.
+ */
+export function checkRules(
+  paths: readonly string[],
+  context: LintContext,
+  options: Partial<CompileOptions> = {},
+): CheckedRules {
   const { files, problems, ...documents } = loadRules(paths);
-  const compiled = compileAll(documents, { anyLogsource: false });
+  const compiled = compileAll(documents, { anyLogsource: false, ...options });
   const all = [...problems, ...compiled.problems, ...lintRules(compiled.rules, context)];
   return { rules: documents.rules, files, problems: all.sort(byPlace) };
 }

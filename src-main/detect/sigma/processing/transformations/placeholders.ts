@@ -1,3 +1,4 @@
+import { PLACEHOLDER_PIECES } from '../../compile/placeholders.ts';
 import { RuleRejected, type DetectionItem, type SigmaValue } from '../../document/rule.ts';
 import type { Draft } from '../draft.ts';
 import { beforeSpecial } from '../item-text.ts';
@@ -44,7 +45,7 @@ function replaced(
   valuesOf: (name: string) => readonly string[] | undefined,
 ): readonly string[] {
   let texts = [''];
-  for (const [piece, name] of value.matchAll(/\\\\|\\%|%([^%\s]+)%|[^\\%]+|[\\%]/g)) {
+  for (const [piece, name] of value.matchAll(PLACEHOLDER_PIECES)) {
     const choices = (name === undefined ? undefined : valuesOf(name)?.map(protectedText)) ?? [piece];
     if (texts.length * choices.length > MAX_EXPANSIONS) {
       const message = `The value expands to more than ${MAX_EXPANSIONS}.`;
