@@ -74,6 +74,20 @@ export function explainLink(query: { readonly rule?: string; readonly event?: st
   return { to: '/rules/explain', search: { ...query } };
 }
 
+/** The saved queries among the rules. */
+export function scheduledRulesLink(): ScreenLink {
+  return { to: '/rules', search: { kind: 'scheduled' } };
+}
+
+export function scheduledLink(id: string): ScreenLink {
+  return { to: '/rules/scheduled/$id', params: { id }, search: {} };
+}
+
+/** A new saved query; `query` is what it asks at first. */
+export function newScheduledLink(query?: string): ScreenLink {
+  return { to: '/rules/scheduled/new', search: { q: query } };
+}
+
 export function importsLink(importId?: string): ScreenLink {
   return { to: '/import', search: { import: importId } };
 }

@@ -9,7 +9,7 @@ export const rulesFeature: Feature = {
       path: '/rules',
       title: 'Rules',
       usesTimeRange: false,
-      load: () => import('./list/RulesScreen.tsx').then((module) => module.RulesScreen),
+      load: () => import('./list/RulesRoute.tsx').then((module) => module.RulesRoute),
     },
     {
       path: '/rules/new',
@@ -22,6 +22,18 @@ export const rulesFeature: Feature = {
       title: 'Test a rule',
       usesTimeRange: false,
       load: () => import('./explain/ExplainPage.tsx').then((module) => module.ExplainPage),
+    },
+    {
+      path: '/rules/scheduled/new',
+      title: 'New scheduled rule',
+      usesTimeRange: false,
+      load: () => import('./scheduled/NewScheduledPage.tsx').then((module) => module.NewScheduledPage),
+    },
+    {
+      path: '/rules/scheduled/$id',
+      title: 'Scheduled rule',
+      usesTimeRange: false,
+      load: () => import('./scheduled/ScheduledPage.tsx').then((module) => module.ScheduledPage),
     },
     {
       path: '/rules/$id/edit',

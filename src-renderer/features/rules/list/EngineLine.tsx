@@ -7,6 +7,7 @@ import { formatSpan } from '../../../lib/time.ts';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { HostileText } from '../../../ui/HostileText.tsx';
 import { TimeText } from '../../../ui/TimeText.tsx';
+import { ScheduledCount } from '../scheduled/ScheduledCount.tsx';
 import styles from './EngineLine.module.css';
 import { KIND_NOUNS } from './rule-words.ts';
 
@@ -32,6 +33,7 @@ export function EngineLine({ problemFiles, onShowProblems, onShowNeverMatches }:
   return (
     <section className={styles.line} aria-label="Engine">
       <Kinds engine={engine} />
+      <ScheduledCount />
       {problemFiles > 0 && (
         <button type="button" className={styles.warning} onClick={onShowProblems}>
           {formatNoun(problemFiles, 'file')} with problems

@@ -5,10 +5,13 @@ import { KIND_WORDS, ORIGIN_WORDS } from './rule-words.ts';
 /** Statuses of the specification, the most trusted first. */
 const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'];
 
-export const KIND_OPTIONS: readonly FilterOption[] = RULE_KINDS.map((value) => ({
-  value,
-  label: KIND_WORDS[value],
-}));
+/** Saved queries: a kind with a list of its own, because they have a clock and no log source. */
+export const SCHEDULED_KIND = 'scheduled';
+
+export const KIND_OPTIONS: readonly FilterOption[] = [
+  ...RULE_KINDS.map((value) => ({ value, label: KIND_WORDS[value] })),
+  { value: SCHEDULED_KIND, label: 'Scheduled' },
+];
 
 /** What is filtered by less often: one menu for all of it. */
 export const MORE_FILTERS = [
