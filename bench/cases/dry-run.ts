@@ -17,7 +17,7 @@ const BATCH = 1000;
 /** Rules from one that the store's index answers nearly alone to one that every event has to be read for. */
 const RULES: Readonly<Record<string, string>> = {
   rare_text: "s: {CommandLine|contains: 'Invoke-Mimikatz'}",
-  frequent_process: "s: {Image|endswith: '\\powershell.exe'}",
+  process_image: "s: {Image|endswith: '\\powershell.exe'}",
   everything: 's: {Channel|re: "^S"}',
 };
 

@@ -94,6 +94,15 @@ export interface NeededChange extends SourcePlace {
   readonly sentence: string;
 }
 
+/** A filter that narrows the rule: its conditions must hold too. */
+export interface ExplainedFilter {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly holds: boolean;
+  readonly conditions: readonly ExplainedCondition[];
+  readonly selections: readonly ExplainedSelection[];
+}
+
 /** Why a rule matches an event, or why not. */
 export interface RuleExplanation {
   readonly ruleId: string;
@@ -107,13 +116,44 @@ export interface RuleExplanation {
   readonly selections: readonly ExplainedSelection[];
   /** Fewest changes of the event under which the conditions would hold; empty when they do. */
   readonly changes: readonly NeededChange[];
-  /** Selections that hold and can only prevent a match: filters. */
+  /** Selections that hold and can only prevent a match, and filters that do not let the event pass, by name. */
   readonly excludedBy: readonly string[];
+  readonly filters: readonly ExplainedFilter[];
+}
+
+/** What a correlation asks for, and what the rules that it looks at say of one event. */
+export interface CorrelationExplanation {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly type: string;
+  /** What must come together, as text: "events gte 5 within 5m". */
+  readonly requirement: string;
+  readonly timespanMs: number;
+  /** True when the event counts: a rule that the correlation looks at matches it. */
+  readonly counts: boolean;
+  readonly summary: string;
+  /** Values that decide to which group the event belongs, by rule that matches it. */
+  readonly groups: readonly {
+    readonly ruleId: string;
+    readonly values: readonly { readonly field: string; readonly value: string | null }[];
+  }[];
+  readonly rules: readonly RuleExplanation[];
 }
 
 /** An explanation, or the problems that keep the rule from running at all. */
 export type ExplainOutcome =
-  | { readonly ok: true; readonly explanation: RuleExplanation; readonly event: LogEvent }
+  | {
+      readonly ok: true;
+      readonly kind: 'rule';
+      readonly explanation: RuleExplanation;
+      readonly event: LogEvent;
+    }
+  | {
+      readonly ok: true;
+      readonly kind: 'correlation';
+      readonly correlation: CorrelationExplanation;
+      readonly event: LogEvent;
+    }
   | { readonly ok: false; readonly problems: readonly RuleProblem[] };
 
 export interface ExplainRequest {
@@ -212,7 +252,7 @@ export interface DryRunRequest {
 }
 
 /** Why a dry run ended before it had seen everything. */
-export type DryRunLimit = 'time_limit' | 'stalled';
+export type DryRunLimit = 'time_limit' | 'event_limit' | 'stalled';
 
 /** What a rule would have matched. */
 export interface DryRunReport {

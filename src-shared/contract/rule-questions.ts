@@ -72,6 +72,8 @@ const explainedSelection = z
   })
   .meta({ id: 'ExplainedSelection' });
 
+const explainedCondition = z.object({ text: z.string(), root: conditionNode });
+
 /** Why a rule matches an event, or why not. */
 export const ruleExplanationWire = z
   .object({
@@ -92,7 +94,7 @@ export const ruleExplanationWire = z
       ),
       resolved_from: z.string(),
     }),
-    conditions: z.array(z.object({ text: z.string(), root: conditionNode })),
+    conditions: z.array(explainedCondition),
     selections: z.array(explainedSelection),
     changes: z
       .array(
@@ -105,11 +107,46 @@ export const ruleExplanationWire = z
         }),
       )
       .meta({ description: 'Fewest changes of the event under which the rule would match' }),
-    excluded_by: z.array(z.string()).meta({ description: 'Selections that hold and only prevent a match' }),
+    excluded_by: z
+      .array(z.string())
+      .meta({ description: 'Selections that hold and only prevent a match, and filters, by name' }),
+    filters: z
+      .array(
+        z.object({
+          rule_id: z.string(),
+          title: z.string(),
+          holds: z.boolean(),
+          conditions: z.array(explainedCondition),
+          selections: z.array(explainedSelection),
+        }),
+      )
+      .meta({ description: 'Filters that narrow the rule: each must hold too' }),
   })
   .meta({ id: 'RuleExplanation' });
 
 export type RuleExplanationWire = z.infer<typeof ruleExplanationWire>;
+
+/** What a correlation asks for, and what the rules that it looks at say of one event. */
+const correlationExplanationWire = z
+  .object({
+    rule_id: z.string(),
+    title: z.string(),
+    type: z.string(),
+    requirement: z.string(),
+    timespan_ms: z.number(),
+    counts: z.boolean().meta({ description: 'A rule that the correlation looks at matches the event' }),
+    summary: z.string(),
+    groups: z.array(
+      z.object({
+        rule_id: z.string(),
+        values: z.array(z.object({ field: z.string(), value: z.string().nullable() })),
+      }),
+    ),
+    rules: z.array(ruleExplanationWire),
+  })
+  .meta({ id: 'CorrelationExplanation' });
+
+export type CorrelationExplanationWire = z.infer<typeof correlationExplanationWire>;
 
 /** Cases of one rule: enough to pin its meaning down, few enough to be tried at each save. */
 const MAX_CASES = 100;
@@ -147,7 +184,7 @@ const dryRunWire = z
     matched: z.number().int(),
     elapsed_ms: z.number().int(),
     complete: z.boolean(),
-    limit: z.enum(['time_limit', 'stalled']).nullable(),
+    limit: z.enum(['time_limit', 'event_limit', 'stalled']).nullable(),
     reason: z.string().nullable().meta({ description: 'Sentence about the limit; null when complete' }),
     sample: z.array(eventWire).meta({ description: 'Matching events, newest first' }),
     by_hour: z.array(z.object({ ts: timestamp, count: z.number().int() })),
@@ -203,8 +240,8 @@ export const ruleQuestionRoutes = {
     summary: 'Why a rule matches an event, or why not',
     description:
       'Name a loaded rule (`rule_id`) or send its text (`yaml`), and name a stored event (`event_id`) or send a ' +
-      'record as it would be received (`event`). A rule that does not run answers with `explanation` null and its ' +
-      'problems.',
+      'record as it would be received (`event`). A correlation answers with ' +
+      '`correlation`, a rule that does not run with its problems only.',
     examples: [
       { body: { rule_id: 'ssh_brute_force', event_id: '01HZX00000000000000000000A' } },
       { body: { yaml: 'title: ...', event: { EventID: 1, CommandLine: 'whoami /all' } } },
@@ -226,6 +263,7 @@ export const ruleQuestionRoutes = {
       ),
     response: z.object({
       explanation: ruleExplanationWire.nullable(),
+      correlation: correlationExplanationWire.nullable(),
       problems: z.array(ruleProblemWire),
     }),
   }),

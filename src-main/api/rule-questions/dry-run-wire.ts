@@ -6,6 +6,7 @@ import type { TimeSpan } from '../../store/interface/reader.ts';
 
 const REASONS: Readonly<Record<DryRunLimit, string>> = {
   time_limit: 'The time for a dry run was over before every event was seen. Choose a shorter span.',
+  event_limit: 'More events count for the correlation than a dry run can hold. Choose a shorter span.',
   stalled: 'The rule stalled on some events and was stopped; the counts are of the events before them.',
 };
 

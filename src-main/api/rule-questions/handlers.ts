@@ -7,7 +7,7 @@ import { spanOf } from '../kit/filters.ts';
 import { problemToWire } from '../kit/problem-wire.ts';
 import { caseOfWire, casesToWire, statedOfWire, testToWire } from './case-wire.ts';
 import { dryRunToWire } from './dry-run-wire.ts';
-import { explanationToWire, vocabularyToWire } from './wire.ts';
+import { correlationToWire, explanationToWire, vocabularyToWire } from './wire.ts';
 
 type QuestionDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'attack' | 'clock'>;
 
@@ -34,10 +34,14 @@ async function explainRule(deps: QuestionDeps, { body }: Call<'explainRule'>) {
   const rule = askedRule(body);
   const { questions, rules } = deps.commands;
   const outcome = await questions.explain({ rule, event: await askedEvent(deps, body) });
-  if (!outcome.ok) return { explanation: null, problems: outcome.problems.map(problemToWire) };
-  const { explanation, event } = outcome;
+  const nothing = { explanation: null, correlation: null, problems: [] };
+  if (!outcome.ok) return { ...nothing, problems: outcome.problems.map(problemToWire) };
+  const { event } = outcome;
+  if (outcome.kind === 'correlation') {
+    return { ...nothing, correlation: correlationToWire(outcome.correlation, event) };
+  }
   const enabled = rule.kind === 'yaml' || rules.get(rule.ruleId)?.enabled !== false;
-  return { explanation: explanationToWire(explanation, event, enabled), problems: [] };
+  return { ...nothing, explanation: explanationToWire(outcome.explanation, event, enabled) };
 }
 
 /** What is looked at when nobody says. */

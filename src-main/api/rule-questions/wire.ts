@@ -1,5 +1,6 @@
 import type {
   ConditionNodeWire,
+  CorrelationExplanationWire,
   RuleExplanationWire,
   RuleVocabularyWire,
 } from '#shared/contract/rule-questions.ts';
@@ -8,6 +9,8 @@ import type { LogEvent } from '#shared/model/event.ts';
 import { isoTime } from '#shared/wire/time.ts';
 import type {
   ConditionNode,
+  CorrelationExplanation,
+  ExplainedCondition,
   ExplainedItem,
   ExplainedSelection,
   RuleExplanation,
@@ -37,7 +40,7 @@ export function explanationToWire(
       differences: [...logsource.differences],
       resolved_from: logsource.resolvedFrom,
     },
-    conditions: explanation.conditions.map(({ text, root }) => ({ text, root: nodeToWire(root) })),
+    conditions: explanation.conditions.map(conditionToWire),
     selections: explanation.selections.map(selectionToWire),
     changes: explanation.changes.map(({ selection, field, mustHold, sentence, line, column }) => ({
       selection,
@@ -48,7 +51,36 @@ export function explanationToWire(
       column,
     })),
     excluded_by: [...explanation.excludedBy],
+    filters: explanation.filters.map(({ ruleId, title, holds, conditions, selections }) => ({
+      rule_id: ruleId,
+      title,
+      holds,
+      conditions: conditions.map(conditionToWire),
+      selections: selections.map(selectionToWire),
+    })),
   };
+}
+
+/** What a correlation says of an event. */
+export function correlationToWire(
+  correlation: CorrelationExplanation,
+  event: LogEvent,
+): CorrelationExplanationWire {
+  return {
+    rule_id: correlation.ruleId,
+    title: correlation.title,
+    type: correlation.type,
+    requirement: correlation.requirement,
+    timespan_ms: correlation.timespanMs,
+    counts: correlation.counts,
+    summary: correlation.summary,
+    groups: correlation.groups.map(({ ruleId, values }) => ({ rule_id: ruleId, values: [...values] })),
+    rules: correlation.rules.map((rule) => explanationToWire(rule, event, true)),
+  };
+}
+
+function conditionToWire({ text, root }: ExplainedCondition): RuleExplanationWire['conditions'][number] {
+  return { text, root: nodeToWire(root) };
 }
 
 function nodeToWire({ kind, holds, selection, operands }: ConditionNode): ConditionNodeWire {

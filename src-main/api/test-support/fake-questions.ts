@@ -51,12 +51,13 @@ export function fakeQuestions(): PipelineCommands['questions'] {
     selections: [{ ...selection, alternatives: [{ holds: true, items: [item] }] }],
     changes: [],
     excludedBy: [],
+    filters: [],
   };
   return {
     explain: ({ rule }) =>
       rule.kind === 'yaml' && rule.yaml.includes('broken')
         ? Promise.resolve({ ok: false, problems: [BROKEN] })
-        : Promise.resolve({ ok: true, explanation, event: sampleEvent }),
+        : Promise.resolve({ ok: true, kind: 'rule', explanation, event: sampleEvent }),
     test: (_rule, cases) => {
       const results = cases.map(({ expect }) => ({ ...RESULT, passed: expect === 'match' }));
       return Promise.resolve({ ok: true, results });

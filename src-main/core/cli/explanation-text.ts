@@ -2,6 +2,7 @@ import { logsourceText } from '#shared/model/logsource.ts';
 import { visible } from '#shared/text/visible.ts';
 import type {
   ConditionNode,
+  ExplainedFilter,
   ExplainedSelection,
   LogsourceVerdict,
   RuleExplanation,
@@ -21,6 +22,7 @@ export function explanationText(explanation: RuleExplanation): string {
       ...tree(root, 1),
     ]),
     ...explanation.selections.flatMap((selection) => ['', ...selectionLines(selection)]),
+    ...explanation.filters.flatMap(filterLines),
     ...changeLines(explanation),
   ];
   return `${lines.join('\n')}\n\n`;
@@ -51,6 +53,15 @@ function selectionLines({ name, holds, role, alternatives }: ExplainedSelection)
     ),
   ]);
   return [`${mark(holds)} ${visible(name)} (${role})`, ...items];
+}
+
+function filterLines({ title, holds, conditions, selections }: ExplainedFilter): readonly string[] {
+  return [
+    '',
+    `${mark(holds)} Filter: ${visible(title)}`,
+    ...conditions.flatMap(({ root }) => tree(root, 1)),
+    ...selections.flatMap((selection) => selectionLines(selection).map((line) => `  ${line}`)),
+  ];
 }
 
 function changeLines({ matched, changes }: RuleExplanation): readonly string[] {

@@ -50,7 +50,9 @@ export async function runOverStore(run: DryRun): Promise<DryRunReport> {
     if (found === null) limit = 'stalled';
     else tally.add(events.id.length, found);
     if (ahead !== null && isOver()) limit ??= 'time_limit';
+    if (found?.overflowed === true) limit ??= 'event_limit';
   }
+  if (limit !== 'stalled') limit = (await finish(run, tally)) ?? limit;
   const shown = await Promise.all(tally.newest.map((id) => reader.getEvent(id)));
   return {
     ruleId: opened.ruleId,
@@ -64,10 +66,21 @@ export async function runOverStore(run: DryRun): Promise<DryRunReport> {
   };
 }
 
+/** Asks a correlation what it found; `stalled` when that takes too long. */
+async function finish({ worker, signal }: DryRun, tally: DryRunTally): Promise<DryRunLimit | null> {
+  try {
+    tally.add(0, await worker.call('endDryRun', null, { limitMs: RUN_LIMIT_MS, signal }));
+    return null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'query_timeout') return 'stalled';
+    throw error;
+  }
+}
+
 /** Null when the rule stalls on the batch. */
 async function matchesOf({ worker, signal }: DryRun, events: EventColumns): Promise<DryRunMatches | null> {
   if (signal.aborted) throw givenUp();
-  if (events.id.length === 0) return { ids: [], eventTs: [] };
+  if (events.id.length === 0) return { ids: [], eventTs: [], overflowed: false };
   try {
     return await worker.call('dryRun', events, { limitMs: BATCH_LIMIT_MS, signal });
   } catch (error) {

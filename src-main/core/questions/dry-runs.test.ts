@@ -85,6 +85,21 @@ test('gives the problems of a rule that does not run', async () => {
   expect(outcome).toMatchObject({ ok: false, problems: [{ stage: 'compile' }] });
 });
 
+test('gives a correlation all events in the order of their time', async () => {
+  const correlation = [
+    'title: many',
+    'id: many',
+    'correlation:',
+    '  type: event_count',
+    '  rules: [the-rule]',
+  ];
+  const limits = ['  timespan: 10s', '  condition: {gte: 2}'];
+  const outcome = await run(`${YAML}\n---\n${[...correlation, ...limits].join('\n')}\n`);
+  if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
+  // One match each ten seconds: each but the first sees the one before it at the window's edge.
+  expect(outcome.report).toMatchObject({ ruleId: 'many', matched: 249, limit: null });
+});
+
 test('ends when nobody waits any more, and refuses more than two at a time', async () => {
   const gone = new AbortController();
   const first = run(YAML, {}, gone.signal).catch((error: unknown) => error);

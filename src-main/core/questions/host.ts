@@ -1,64 +1,30 @@
 import type { MessagePort } from 'node:worker_threads';
-import { logsourceClues } from '../../enrich/logsource/clues.ts';
-import { AppError } from '#shared/errors/app-error.ts';
-import type { SigmaEngine } from '../../detect/sigma/engine.ts';
-import { fromColumns } from '../../pipeline/columns.ts';
-import type { CaseResult, ExplainOutcome, RuleCase, TestOutcome } from '../../pipeline/rule-questions.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
-import { askedEngine } from './asked-engine.ts';
-import { askedEvent } from './asked-event.ts';
+import { askedEngine, missingReferences } from './asked-engine.ts';
+import { explainAsked } from './explain.ts';
+import { HostedDryRun } from './hosted-dry-run.ts';
 import type { QuestionWorkerMethods } from './messages.ts';
+import { tryCases } from './try-cases.ts';
 
-/** Runs inside the question worker: answers what one may ask about a rule. Keeps the engine of a dry run, nothing else. */
+/** Runs inside the question worker: answers what one may ask about a rule. Keeps a dry run, nothing else. */
 export function hostQuestions(port: MessagePort): void {
-  let running: { readonly engine: SigmaEngine; readonly ruleId: string } | null = null;
+  let running: HostedDryRun | null = null;
+  const dryRun = (): HostedDryRun => {
+    if (running === null) throw new Error('A dry run was fed before it was opened.');
+    return running;
+  };
   answerCalls(port, {
-    explain,
-    test,
+    missingReferences,
+    explain: (request) => explainAsked(request, systemClock.now()),
+    test: (request) => tryCases(request, systemClock.now()),
     openDryRun(rules) {
-      const compiled = askedEngine(rules);
-      if (!compiled.ok) return compiled;
-      running = compiled;
-      return { ok: true, ruleId: compiled.ruleId, prefilter: compiled.engine.prefilter() };
+      const asked = askedEngine(rules);
+      if (!asked.ok) return asked;
+      running = new HostedDryRun(asked);
+      return { ok: true, ruleId: asked.ruleId, prefilter: asked.engine.prefilter() };
     },
-    dryRun(columns) {
-      if (running === null) throw new Error('A dry run was fed before it was opened.');
-      const { engine, ruleId } = running;
-      const found = engine.detect(fromColumns(columns)).filter((detection) => detection.ruleId === ruleId);
-      return { ids: found.map(({ eventId }) => eventId), eventTs: found.map(({ eventTs }) => eventTs) };
-    },
+    dryRun: (events) => dryRun().take(events),
+    endDryRun: () => dryRun().end(),
   } satisfies QuestionWorkerMethods);
-}
-
-/** Why the rule matches the event, or why not. */
-function explain({ rules, event: asked }: Parameters<QuestionWorkerMethods['explain']>[0]): ExplainOutcome {
-  const compiled = askedEngine(rules);
-  if (!compiled.ok) return compiled;
-  const event = askedEvent(asked, systemClock.now());
-  const explanation = compiled.engine.explain(compiled.ruleId, event);
-  if (explanation === null) throw new Error(`The engine lost the rule ${compiled.ruleId}.`);
-  const logsource = { ...explanation.logsource, resolvedFrom: logsourceClues(event.fields) };
-  return { ok: true, explanation: { ...explanation, logsource }, event };
-}
-
-/** Tries each case by itself, as if its event were the only one. */
-function test({ rules, cases }: Parameters<QuestionWorkerMethods['test']>[0]): TestOutcome {
-  const compiled = askedEngine(rules);
-  if (!compiled.ok) return compiled;
-  const { engine, ruleId } = compiled;
-  return { ok: true, results: cases.map((one) => tryCase(one, engine, ruleId)) };
-}
-
-function tryCase({ expect, record, logsource }: RuleCase, engine: SigmaEngine, ruleId: string): CaseResult {
-  try {
-    const event = askedEvent({ kind: 'record', record, logsource }, systemClock.now());
-    const explanation = engine.explain(ruleId, event);
-    const matched = explanation?.matched === true;
-    return { matched, passed: matched === (expect === 'match'), summary: explanation?.summary ?? '' };
-  } catch (error) {
-    // A record that cannot be read fails its own case, not the others.
-    if (!(error instanceof AppError)) throw error;
-    return { matched: false, passed: false, summary: error.message };
-  }
 }

@@ -13,12 +13,16 @@ export interface QuestionedRules {
 }
 
 export interface QuestionWorkerMethods {
+  /** Ids and names that correlations in the texts refer to and that none of them holds. */
+  missingReferences(sources: QuestionedRules['sources']): readonly string[];
   explain(request: { readonly rules: QuestionedRules; readonly event: AskedEvent }): ExplainOutcome;
   test(request: { readonly rules: QuestionedRules; readonly cases: readonly RuleCase[] }): TestOutcome;
   /** Makes the engine of a dry run, which this worker then keeps. */
   openDryRun(rules: QuestionedRules): OpenedDryRun;
   /** Matches of the rule in question among these events. */
   dryRun(events: EventColumns): DryRunMatches;
+  /** The events are over: what a correlation found in them. */
+  endDryRun(request: null): DryRunMatches;
 }
 
 export type OpenedDryRun =
@@ -29,4 +33,6 @@ export type OpenedDryRun =
 export interface DryRunMatches {
   readonly ids: readonly string[];
   readonly eventTs: readonly number[];
+  /** More events count for a correlation than it can hold; the later ones were left out. */
+  readonly overflowed: boolean;
 }

@@ -18,10 +18,12 @@ detection:
 `;
 
 const loaded = { id: '0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6f', file: 'd.yml', yaml: YAML } as LoadedRule;
+/** Loaded beside the rule; tests put in what they need. */
+const others: LoadedRule[] = [];
 const stored: WorkspaceRecord[] = [];
 let censuses = 0;
 const questions = createQuestions({
-  rules: { get: (id) => (id === loaded.id ? loaded : null), list: () => [loaded] },
+  rules: { get: (id) => (id === loaded.id ? loaded : null), list: () => [loaded, ...others] },
   reader: {
     records: () => Promise.resolve([...stored]),
     getEvent: () => Promise.resolve(null),
@@ -53,6 +55,7 @@ function record(fields: Readonly<Record<string, unknown>>): AskedEvent {
 async function explained(event: AskedEvent, yaml = YAML) {
   const outcome = await questions.explain({ rule: { kind: 'yaml', yaml, ruleId: null }, event });
   if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
+  if (outcome.kind !== 'rule') throw new Error('This is a correlation.');
   return outcome.explanation;
 }
 
@@ -88,6 +91,65 @@ describe('explain', () => {
       ok: false,
       problems: [{ stage: 'compile', severity: 'error', line: 6 }],
     });
+  });
+});
+
+describe('what decides how a rule runs comes with it', () => {
+  const whoami = record({ EventID: 1, Channel: CHANNEL, Image: 'C:\\whoami.exe', User: 'admin' });
+
+  test('filters that are switched on narrow it and are named', async () => {
+    const yaml = [
+      'title: Admins may',
+      'id: the-filter',
+      'logsource: {product: windows}',
+      'filter:',
+      `  rules: [${loaded.id}]`,
+      '  admins: {User: admin}',
+      '  condition: not admins',
+    ].join('\n');
+    const filter = {
+      ...loaded,
+      id: 'the-filter',
+      kind: 'filter',
+      file: 'f.yml',
+      yaml,
+      enabled: true,
+    } as const;
+    others.splice(0, 1, filter);
+    const explanation = await explained(whoami);
+    expect(explanation).toMatchObject({
+      matched: false,
+      excludedBy: ['Admins may'],
+      filters: [{ ruleId: 'the-filter', holds: false, selections: [{ name: 'admins', holds: true }] }],
+    });
+    expect(explanation.summary).toContain('Excluded by Admins may');
+    others.splice(0, 1, { ...filter, enabled: false });
+    expect(await explained(whoami)).toMatchObject({ matched: true, filters: [] });
+    others.splice(0);
+  });
+
+  test('a correlation is explained by the loaded rules that it looks at', async () => {
+    const yaml = [
+      'title: Much discovery',
+      'correlation:',
+      '  type: event_count',
+      `  rules: [${loaded.id}]`,
+      '  group-by: [User]',
+      '  timespan: 5m',
+      '  condition: {gte: 3}',
+    ].join('\n');
+    const rule = { kind: 'yaml', yaml, ruleId: null } as const;
+    expect(await questions.explain({ rule, event: whoami })).toMatchObject({
+      kind: 'correlation',
+      correlation: {
+        counts: true,
+        requirement: 'events >= 3 within 5m',
+        groups: [{ ruleId: loaded.id, values: [{ field: 'User', value: 'admin' }] }],
+        rules: [{ ruleId: loaded.id, matched: true }],
+      },
+    });
+    const other = await questions.explain({ rule, event: record({ a: 1 }) });
+    expect(other).toMatchObject({ correlation: { counts: false, groups: [] } });
   });
 });
 

@@ -16,6 +16,9 @@ const EXPLAIN_LIMIT_MS = 5_000;
 /** A rule may have 100 cases (contract). */
 const TEST_LIMIT_MS = 20_000;
 
+/** Correlations of correlations that are followed; the planner refuses circles. */
+const MAX_CHAIN = 16;
+
 export interface QuestionsOptions {
   readonly rules: Pick<RuleCommands, 'get' | 'list'>;
   readonly reader: Pick<StoreReader, 'fieldCensus' | 'records' | 'sweepEvents' | 'getEvent'>;
@@ -40,17 +43,26 @@ export function createQuestions(options: QuestionsOptions): RunningQuestions {
     return rule;
   }
 
-  function questioned(asked: AskedRule): QuestionedRules {
-    if (asked.kind === 'yaml') {
-      const { yaml, ruleId } = asked;
-      return { sources: [{ file: 'rule.yml', yaml }], ruleId, anyLogsource };
+  /** The rule in question with all that decides how it runs: filters, and what correlations refer to. */
+  async function questioned(asked: AskedRule): Promise<QuestionedRules> {
+    const first = asked.kind === 'yaml' ? { file: 'rule.yml', yaml: asked.yaml } : known(asked.ruleId);
+    const sources = [sourceOf(first)];
+    for (let round = 0; round < MAX_CHAIN; round++) {
+      const missing = await worker.call('missingReferences', sources, { limitMs: EXPLAIN_LIMIT_MS });
+      const found = rules
+        .list()
+        .filter(({ id, name }) => missing.includes(id) || missing.includes(name ?? ''));
+      if (found.length === 0) break;
+      sources.push(...found.map(sourceOf));
     }
-    const { id, file, yaml } = known(asked.ruleId);
-    return { sources: [{ file, yaml }], ruleId: id, anyLogsource };
+    const filters = rules
+      .list()
+      .filter((one) => one.kind === 'filter' && one.enabled && one.id !== asked.ruleId);
+    return { sources: [...sources, ...filters.map(sourceOf)], ruleId: asked.ruleId, anyLogsource };
   }
 
   const test: RuleQuestions['test'] = async (rule, cases) =>
-    worker.call('test', { rules: questioned(rule), cases }, { limitMs: TEST_LIMIT_MS });
+    worker.call('test', { rules: await questioned(rule), cases }, { limitMs: TEST_LIMIT_MS });
 
   async function allCases(ruleId: string): Promise<RuleCases> {
     const shipped = await shippedCases(known(ruleId));
@@ -63,10 +75,10 @@ export function createQuestions(options: QuestionsOptions): RunningQuestions {
 
   return {
     explain: async ({ rule, event }) =>
-      worker.call('explain', { rules: questioned(rule), event }, { limitMs: EXPLAIN_LIMIT_MS }),
+      worker.call('explain', { rules: await questioned(rule), event }, { limitMs: EXPLAIN_LIMIT_MS }),
     test,
     cases: allCases,
-    dryRun: async (request, signal) => dryRuns.run(questioned(request.rule), request, signal),
+    dryRun: async (request, signal) => dryRuns.run(await questioned(request.rule), request, signal),
     saveCases: async (ruleId, cases) => {
       known(ruleId);
       await saveOwnCases(writer, ruleId, { cases, updatedTs: clock.now() });
@@ -77,4 +89,8 @@ export function createQuestions(options: QuestionsOptions): RunningQuestions {
       await Promise.all([worker.stop(), dryRuns.stop()]);
     },
   };
+}
+
+function sourceOf({ file, yaml }: Pick<LoadedRule, 'file' | 'yaml'>): QuestionedRules['sources'][number] {
+  return { file, yaml };
 }

@@ -45,12 +45,14 @@ function dedupKeyOf({ id }: ParsedCorrelation, groupValues: readonly string[]): 
   return `correlation:${id}:${value}`;
 }
 
-function conditionText({ condition, rules, type }: ParsedCorrelation): string {
+/** What must be seen, where no number says it. */
+export function conditionText({ condition, rules, type }: ParsedCorrelation): string {
   if (condition.kind === 'expression') return condition.text;
   return `${rules.map(({ text }) => text).join(', ')}${type === 'temporal_ordered' ? ' in this order' : ''}`;
 }
 
-function measureName({ type, valueFields, percentile }: ParsedCorrelation): string {
+/** What the condition counts or measures. */
+export function measureName({ type, valueFields, percentile }: ParsedCorrelation): string {
   const field = valueFields.map(({ name }) => name).join(' and ');
   switch (type) {
     case 'event_count':
@@ -81,7 +83,7 @@ const UNITS: readonly (readonly [unit: string, ms: number])[] = [
 ];
 
 /** The longest unit that says it in a whole number, as a rule would write it. */
-function timespanText(timespanMs: number): string {
+export function timespanText(timespanMs: number): string {
   const [unit, ms] = UNITS.find(([, length]) => timespanMs % length === 0) ?? ['s', 1000];
   return `${timespanMs / ms}${unit}`;
 }

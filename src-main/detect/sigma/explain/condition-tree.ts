@@ -1,13 +1,13 @@
 import type { ConditionNode, ExplainedCondition } from '../../../pipeline/rule-questions.ts';
-import { parseCondition, type Condition } from '../compile/condition.ts';
-import type { ParsedRule } from '../document/rule.ts';
+import { parseCondition, withoutSelections, type Condition } from '../compile/condition.ts';
+import type { Searches } from '../document/rule.ts';
 
 /** A rule's conditions as trees. `holds` answers for a selection by its name. */
 export function explainConditions(
-  rule: Pick<ParsedRule, 'conditions' | 'selections'>,
+  searches: Searches,
   holds: (selection: string) => boolean,
 ): readonly ExplainedCondition[] {
-  return parsedConditions(rule).map(({ text, condition }) => ({ text, root: nodeOf(condition, holds) }));
+  return parsedConditions(searches).map(({ text, condition }) => ({ text, root: nodeOf(condition, holds) }));
 }
 
 interface ParsedCondition {
@@ -15,15 +15,19 @@ interface ParsedCondition {
   readonly condition: Condition;
 }
 
-/** The conditions of a rule that has been compiled; the compiler refused those that cannot be read. */
-export function parsedConditions({
-  conditions,
-  selections,
-}: Pick<ParsedRule, 'conditions' | 'selections'>): readonly ParsedCondition[] {
+/**
+ * The conditions of a rule that has been compiled; the compiler refused those that cannot be read. Selections that
+ * processing pipelines emptied do not count, as for the compiler.
+ */
+export function parsedConditions({ conditions, selections }: Searches): readonly ParsedCondition[] {
   const names = selections.map(({ name }) => name);
+  const dropped = selections.filter(({ alternatives }) => alternatives.length === 0);
   return conditions.flatMap(({ text }) => {
     const outcome = parseCondition(text, names);
-    return outcome.ok ? [{ text, condition: outcome.condition }] : [];
+    const condition = outcome.ok
+      ? withoutSelections(outcome.condition, new Set(dropped.map(({ name }) => name)))
+      : null;
+    return condition === null ? [] : [{ text, condition }];
   });
 }
 

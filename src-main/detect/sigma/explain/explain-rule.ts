@@ -1,6 +1,7 @@
 import type { LogEvent, LogSource } from '#shared/model/event.ts';
 import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
 import type {
+  ExplainedFilter,
   ExplainedSelection,
   LogsourceDifference,
   RuleExplanation,
@@ -8,6 +9,7 @@ import type {
 import type { CompiledRule } from '../compile/compile-rule.ts';
 import type { Condition } from '../compile/condition.ts';
 import type { ItemPool } from '../compile/item-pool.ts';
+import type { RuleSource, Searches } from '../document/rule.ts';
 import type { Evidence } from '../match/explain.ts';
 import { explainConditions, parsedConditions } from './condition-tree.ts';
 import { explainSelection } from './explain-selection.ts';
@@ -28,41 +30,54 @@ export interface ExplainParts {
 }
 
 /** Why a rule matches an event, or why not, down to each line of each selection. */
-export function explainRule({
-  compiled,
-  pool,
-  evidence,
-  event,
-  anyLogsource,
-}: ExplainParts): EngineExplanation {
+export function explainRule(parts: ExplainParts): EngineExplanation {
+  const { compiled, event, anyLogsource } = parts;
   const { rule } = compiled;
-  const roles = rolesOf(parsedConditions(rule).map(({ condition }) => condition));
-  const selections = rule.selections.map((selection) =>
-    explainSelection(selection, roles.get(selection.name) ?? 'unused', { rule, pool, evidence }),
-  );
-  const byName = new Map(selections.map((selection) => [selection.name, selection]));
-  const conditions = explainConditions(rule, (name) => byName.get(name)?.holds === true);
+  const own = explainSearches(rule, parts);
+  const filters = compiled.filters.map(({ filter }): ExplainedFilter => {
+    const { conditions, selections, holds } = explainSearches(filter, parts);
+    return { ruleId: filter.id, title: filter.title, holds, conditions, selections };
+  });
   const accepted = anyLogsource || acceptsLogsource(rule.logsource, event.logsource);
-  const holds = evidence.evaluator.fulfils(compiled.requirement);
-  const changes = conditions
-    .map(({ root }) => changesFor(root, true, byName))
-    .reduce((best, list) => (list.length < best.length ? list : best));
+  const closed = filters.filter(({ holds }) => !holds);
   const explanation = {
     ruleId: rule.id,
     title: rule.title,
-    matched: accepted && holds,
+    matched: accepted && parts.evidence.evaluator.fulfils(compiled.requirement),
     logsource: {
       accepted,
       rule: rule.logsource,
       event: event.logsource,
       differences: accepted ? [] : differencesOf(rule.logsource, event.logsource),
     },
-    conditions,
-    selections,
-    changes: holds ? [] : changes,
-    excludedBy: excludingOf(selections, roles),
+    conditions: own.conditions,
+    selections: own.selections,
+    changes: own.changes,
+    excludedBy: [...excludingOf(own.selections), ...closed.map(({ title }) => title)],
+    filters,
   };
   return { ...explanation, summary: summaryOf(explanation) };
+}
+
+interface ExplainedSearches extends Pick<RuleExplanation, 'conditions' | 'selections' | 'changes'> {
+  readonly holds: boolean;
+}
+
+/** The selections and conditions of a rule or of a filter. */
+function explainSearches(
+  searches: Searches & RuleSource,
+  { pool, evidence }: ExplainParts,
+): ExplainedSearches {
+  const roles = rolesOf(parsedConditions(searches).map(({ condition }) => condition));
+  const selections = searches.selections.map((selection) =>
+    explainSelection(selection, roles.get(selection.name) ?? 'unused', { source: searches, pool, evidence }),
+  );
+  const byName = new Map(selections.map((selection) => [selection.name, selection]));
+  const conditions = explainConditions(searches, (name) => byName.get(name)?.holds === true);
+  const holds = conditions.some(({ root }) => root.holds);
+  const changes = conditions.map(({ root }) => changesFor(root, true, byName));
+  const fewest = changes.reduce((best, list) => (list.length < best.length ? list : best));
+  return { conditions, selections, changes: holds ? [] : fewest, holds };
 }
 
 type Roles = ReadonlyMap<string, ExplainedSelection['role']>;
@@ -80,10 +95,8 @@ function rolesOf(conditions: readonly Condition[]): Roles {
   return roles;
 }
 
-function excludingOf(selections: readonly ExplainedSelection[], roles: Roles): readonly string[] {
-  return selections
-    .filter(({ name, holds }) => holds && roles.get(name) === 'excluding')
-    .map(({ name }) => name);
+function excludingOf(selections: readonly ExplainedSelection[]): readonly string[] {
+  return selections.filter(({ holds, role }) => holds && role === 'excluding').map(({ name }) => name);
 }
 
 function differencesOf(rule: LogSource, event: LogSource): readonly LogsourceDifference[] {
@@ -106,7 +119,8 @@ function summaryOf({ matched, logsource, changes, excludedBy }: Omit<EngineExpla
   const missing = changes.filter(({ mustHold }) => mustHold);
   const [first] = missing;
   if (first === undefined) {
-    return `Excluded by ${excludedBy.join(', ')}: ${changes[0]?.sentence ?? 'its condition holds.'}`;
+    const why = changes[0]?.sentence ?? 'its condition does not hold.';
+    return `Excluded by ${excludedBy.join(', ')}: ${why}`;
   }
   const more = missing.length > 1 ? ` (and ${missing.length - 1} more)` : '';
   return `${first.selection} does not hold${more}: ${first.sentence}`;

@@ -5,7 +5,7 @@ import type {
 } from '../../../pipeline/rule-questions.ts';
 import { placeInYaml } from '../../../platform/yaml.ts';
 import type { ItemPool } from '../compile/item-pool.ts';
-import type { DetectionItem, ParsedRule, Selection } from '../document/rule.ts';
+import type { DetectionItem, RuleSource, Selection } from '../document/rule.ts';
 import type { Evidence } from '../match/explain.ts';
 import { itemSentence } from './item-wording.ts';
 
@@ -15,7 +15,8 @@ const MAX_SHOWN_VALUES = 50;
 const MAX_QUOTED_CHARS = 2000;
 
 export interface SelectionContext {
-  readonly rule: ParsedRule;
+  /** The document that the selection stands in. */
+  readonly source: RuleSource;
   readonly pool: ItemPool;
   readonly evidence: Evidence;
 }
@@ -40,7 +41,7 @@ function explainAny(item: DetectionItem, context: SelectionContext): ExplainedIt
   return item.orElse.map((other) => explainItem(other, context)).find(({ holds }) => holds) ?? first;
 }
 
-function explainItem(item: DetectionItem, { rule, pool, evidence }: SelectionContext): ExplainedItem {
+function explainItem(item: DetectionItem, { source, pool, evidence }: SelectionContext): ExplainedItem {
   const { view, evaluator } = evidence;
   const engineItem = pool.itemOf(item);
   const { plan } = engineItem;
@@ -63,7 +64,7 @@ function explainItem(item: DetectionItem, { rule, pool, evidence }: SelectionCon
     modifiers: item.modifiers,
     ...facts,
     sentence: itemSentence({ plan, ...facts }),
-    ...placeInYaml(rule.yaml, [rule.documentIndex, ...rule.inheritedFrom], item.path),
+    ...placeInYaml(source.yaml, [source.documentIndex, ...source.inheritedFrom], item.path),
   };
 }
 
