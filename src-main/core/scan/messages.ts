@@ -2,7 +2,10 @@ import type { Level } from '#shared/model/severity.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { RuleProblem } from '../../pipeline/commands.ts';
 import type { RuleSettings } from '../../pipeline/rule-settings.ts';
-import type { ScanMatch } from './match.ts';
+import type { Detection } from '#shared/model/alert.ts';
+import type { BaseMatch } from '../../detect/sigma/correlation/plan.ts';
+import type { CollectedMatch } from '../detection/match-collection.ts';
+import type { ScanMatch, ScanPosition } from './match.ts';
 import type { ScannedFile } from './report.ts';
 
 /** Which rules a scan runs. */
@@ -25,10 +28,18 @@ export interface ScanWorkerMethods {
   load(rules: ScanRules): ScanRulesReport;
   /** Reads one input to its end; its matches come as notices before the answer. */
   scan(job: { readonly index: number; readonly input: EvidenceInput }): Promise<ScannedFile>;
+  /** What correlations find in the matches of all inputs, in time order. */
+  correlate(matches: readonly BaseMatch[]): readonly Detection[];
   /** Rules that none of the events of this worker could have matched. */
   unmatchable(argument: null): Unmatchable;
 }
 
+/** A match that correlations look at, with what its output line says of it. */
+export interface ScanCollected extends CollectedMatch {
+  readonly position: ScanPosition;
+}
+
 export type ScanNotice =
+  | { readonly kind: 'collected'; readonly matches: readonly ScanCollected[] }
   | { readonly kind: 'matches'; readonly index: number; readonly matches: readonly ScanMatch[] }
   | { readonly kind: 'progress'; readonly index: number; readonly bytes: number; readonly events: number };

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
+import type { Detection } from '#shared/model/alert.ts';
+import type { BaseMatch } from '../../detect/sigma/correlation/plan.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
 import type { ScanNotice, ScanRules, ScanRulesReport, ScanWorkerMethods, Unmatchable } from './messages.ts';
 import type { ScannedFile } from './report.ts';
@@ -66,6 +68,12 @@ export class ScanPool {
     await Promise.all(this.#members.map((_, slot) => work(slot)));
   }
 
+  /** What correlations find in the matches of all inputs, in time order. */
+  async correlate(matches: readonly BaseMatch[]): Promise<readonly Detection[]> {
+    const [member = await this.#respawn()] = this.#present();
+    return member.calls.call('correlate', matches);
+  }
+
   /** Rules that none of the workers could have matched. */
   async unmatchable(): Promise<Unmatchable> {
     const lists = await Promise.all(this.#present().map((member) => member.calls.call('unmatchable', null)));
@@ -115,10 +123,14 @@ export class ScanPool {
     const member: Member = { worker, calls: callsTo<ScanWorkerMethods>(worker), heardMs: performance.now() };
     worker.on('message', (message: ScanNotice | { readonly kind: 'answer' | 'failure' }) => {
       member.heardMs = performance.now();
-      if (message.kind === 'matches' || message.kind === 'progress') this.#onNotice(message);
+      if (isNotice(message)) this.#onNotice(message);
     });
     // The open call rejects with it; without a listener it would end the process.
     worker.on('error', () => undefined);
     return member;
   }
+}
+
+function isNotice(message: ScanNotice | { readonly kind: 'answer' | 'failure' }): message is ScanNotice {
+  return message.kind !== 'answer' && message.kind !== 'failure';
 }

@@ -19,6 +19,8 @@ export interface ScanReport {
   readonly rulesRejected: readonly RuleProblem[];
   /** Rules whose logsource or fields the data never had. */
   readonly rulesUnmatchable: readonly { readonly ruleId: string; readonly reason: string }[];
+  /** Matches that correlations could not look at, because too many were collected. */
+  readonly matchesLeftOut: number;
   readonly matches: Readonly<Record<Level, number>>;
   readonly seconds: number;
 }
@@ -39,6 +41,11 @@ export function renderReport(report: ScanReport): string {
     ...listed(errorsOnly(report.rulesRejected).map(describeProblem)),
     ...describeUnmatchable(report),
     `matches   ${describeMatches(report.matches)}`,
+    ...(report.matchesLeftOut === 0
+      ? []
+      : [
+          `          correlations did not look at the last ${count(report.matchesLeftOut)} matches: too many`,
+        ]),
     `seconds   ${report.seconds.toFixed(2)}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -2,8 +2,9 @@ import type { Level } from '#shared/model/severity.ts';
 import { planEvidence } from '../../ingest/evidence/plan.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { createInOrder } from './in-order.ts';
-import type { ScanMatch } from './match.ts';
-import type { ScanRules } from './messages.ts';
+import { MatchCollection } from '../detection/match-collection.ts';
+import { toCorrelationMatch, type ScanMatch } from './match.ts';
+import type { ScanCollected, ScanRules } from './messages.ts';
 import type { MatchPrinter } from './output/printer.ts';
 import { ScanPool } from './pool.ts';
 import { createProgress, noProgress } from './progress.ts';
@@ -34,10 +35,15 @@ export async function runScan(options: ScanOptions): Promise<ScanReport> {
       : createProgress(bytesTotal, options.clock, options.drawProgress);
   const output = new MatchOutput(options.printer, options.write);
   const totals = { bytesDone: 0, events: 0 };
+  const collection = new MatchCollection<ScanCollected>();
 
   const pool = new ScanPool(options.rules, bytesTotal, (notice) => {
     if (notice.kind === 'matches') {
       output.add(notice.index, notice.matches);
+      return;
+    }
+    if (notice.kind === 'collected') {
+      collection.add(notice.matches);
       return;
     }
     totals.bytesDone += notice.bytes;
@@ -55,6 +61,7 @@ export async function runScan(options: ScanOptions): Promise<ScanReport> {
       },
       () => output.room(),
     );
+    output.addLast(await correlationMatches(pool, collection));
     await output.end();
     const unreadable = plan.unreadable.map(({ path, reason }) => ({
       path,
@@ -69,6 +76,7 @@ export async function runScan(options: ScanOptions): Promise<ScanReport> {
       rulesLoaded: rules.loaded,
       rulesRejected: rules.problems,
       rulesUnmatchable: await pool.unmatchable(),
+      matchesLeftOut: collection.leftOut,
       matches: output.byLevel,
       seconds: (options.clock.monotonic() - started) / 1000,
     };
@@ -76,6 +84,18 @@ export async function runScan(options: ScanOptions): Promise<ScanReport> {
     progress.done();
     await pool.stop();
   }
+}
+
+/** Lines of what correlations find in all inputs together, by time. */
+async function correlationMatches(
+  pool: ScanPool,
+  collection: MatchCollection<ScanCollected>,
+): Promise<readonly ScanMatch[]> {
+  const collected = collection.inOrder();
+  if (collected.length === 0) return [];
+  const detections = await pool.correlate(collected.map(({ match }) => match));
+  const positions = new Map(collected.map(({ match, position }) => [match.eventId, position]));
+  return detections.flatMap((detection) => toCorrelationMatch(detection, positions) ?? []);
 }
 
 /** Writes matches in the order of their inputs, slowing the scan to the pace of whoever reads. */
@@ -97,6 +117,12 @@ class MatchOutput {
     for (const match of matches) this.byLevel[match.level] += 1;
     this.#order.add(index, matches);
     this.#flush();
+  }
+
+  /** Adds what belongs to no single input, behind all of them. */
+  addLast(matches: readonly ScanMatch[]): void {
+    for (const match of matches) this.byLevel[match.level] += 1;
+    this.#queue(matches.map((match) => this.#printer.match(match)).join(''));
   }
 
   finish(index: number): void {

@@ -46,7 +46,7 @@ describe('output formats', () => {
   });
 
   test('csv has as many cells as its header and keeps quotes', () => {
-    expect(printers.csv.head().split(',')).toHaveLength(12);
+    expect(printers.csv.head().split(',')).toHaveLength(13);
     expect(printers.csv.match(match)).toContain('"{""selection"":{""CommandLine"":""=cmd|');
   });
 
@@ -90,6 +90,7 @@ test('the report says what was read, what was not, and why', () => {
       },
     ],
     rulesUnmatchable: [{ ruleId: 'r9', reason: 'no zeek dns events' }],
+    matchesLeftOut: 7,
     matches: { informational: 0, low: 1, medium: 0, high: 2, critical: 0 },
   });
   for (const part of [
@@ -100,6 +101,7 @@ test('the report says what was read, what was not, and why', () => {
     '1: no zeek dns events',
     '3: 0 critical, 2 high, 0 medium, 1 low',
     '1.23',
+    'did not look at the last 7 matches',
   ]) {
     expect(text).toContain(part);
   }

@@ -1,3 +1,4 @@
+import type { LogSource } from '#shared/model/event.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
 import { assignFilters } from './compile/assign-filters.ts';
 import {
@@ -13,7 +14,7 @@ import { FieldSlots } from './compile/field-slots.ts';
 import { ItemPool } from './compile/item-pool.ts';
 import { problemAt } from './document/parse-rule.ts';
 import type { Placeholders } from './compile/placeholders.ts';
-import { processRule } from './processing/apply-pipelines.ts';
+import { processCorrelation, processRule } from './processing/apply-pipelines.ts';
 import type { ProcessingPipeline } from './processing/pipeline.ts';
 import type { SigmaDocuments } from './document/documents.ts';
 import { RuleDirectory } from './document/rule-directory.ts';
@@ -32,7 +33,7 @@ export interface CompileOptions {
   readonly placeholders?: Placeholders;
   /** Change rules, their filters and correlations before they are compiled; of any order. */
   readonly pipelines?: readonly ProcessingPipeline[];
-  /** Rules that run besides and are not compiled here: a filter may name them. */
+  /** Rules that run besides and are not compiled here: filters and correlations may name them. */
   readonly otherRules?: readonly ParsedRule[];
   /** Ids of filters that are switched off: they stay known but narrow nothing. */
   readonly disabledFilters?: ReadonlySet<string>;
@@ -127,15 +128,30 @@ class RuleCompiler {
     return !this.#disabledFilters.has(filter.id);
   }
 
-  /** Correlations whose rules were compiled. */
+  /** Correlations whose rules were compiled, here or elsewhere. */
   #planCorrelations(
     { rules, correlations = [] }: CompileInput,
     compiled: readonly CompiledRule[],
   ): CorrelationPlans {
+    const own = new Set(rules.map(({ id }) => id));
+    const others = this.#otherRules.filter(({ id }) => !own.has(id));
+    const known = [...rules, ...others];
+    const directory = new RuleDirectory(known);
+    const logsourceOf = ({ text }: { readonly text: string }): readonly LogSource[] => {
+      const found = directory.find(text);
+      return found.kind === 'found' ? [found.document.logsource] : [];
+    };
     return planCorrelations({
-      rules,
-      runnable: new Map(compiled.map((one) => [one.rule.id, meaningOf(one)])),
-      correlations: correlations.flatMap((correlation) => this.#attempt(correlation, () => correlation)),
+      rules: known,
+      runnable: new Map<string, unknown>([
+        ...others.map(({ id }) => [id, id] as const),
+        ...compiled.map((one) => [one.rule.id, meaningOf(one)] as const),
+      ]),
+      correlations: correlations.flatMap((correlation) =>
+        this.#attempt(correlation, () => {
+          return processCorrelation(correlation, correlation.rules.flatMap(logsourceOf), this.#pipelines);
+        }),
+      ),
       refused: (correlation, { finding }) => this.#note(correlation, finding),
     });
   }

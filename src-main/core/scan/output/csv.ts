@@ -14,6 +14,7 @@ const COLUMNS = [
   'tags',
   'matched',
   'event',
+  'events',
 ] as const;
 
 /** RFC 4180 with a header line; nested parts as JSON text. A display copy: formulas are defused. */
@@ -23,6 +24,7 @@ export const csvPrinter: MatchPrinter = {
     csvLine(
       COLUMNS.map((column) => {
         const value = match[column];
+        if (value === undefined) return null;
         if (value === null || typeof value === 'string' || typeof value === 'number') return value;
         return column === 'tags' ? match.tags.join(' ') : JSON.stringify(value);
       }),

@@ -44,7 +44,10 @@ function why(match: ScanMatch): string {
   const fields = Object.entries(match.matched).flatMap(([selection, values]) =>
     Object.entries(values).map(([field, value]) => `${text(selection)} · ${text(field)}: ${text(value)}`),
   );
-  return `<details><summary>Why it fired · ${text(match.author)}</summary><code>${fields.join('\n')}</code></details>`;
+  const events = (match.events ?? []).map(({ event_ts, source_file, record_id }) =>
+    text(`${event_ts} ${source_file}${record_id === null ? '' : ` record ${record_id}`}`),
+  );
+  return `<details><summary>Why it fired · ${text(match.author)}</summary><code>${[...fields, ...events].join('\n')}</code></details>`;
 }
 
 function text(value: string): string {
