@@ -158,6 +158,11 @@ function AboutRule({ alert }: { readonly alert: AlertDetailWire }) {
       <p className={styles.quiet}>
         <Link {...alertsLink({ rule: alert.rule_id, status: 'all' })}>All alerts of this rule</Link>
       </p>
+      {rule !== null && (
+        <p className={styles.quiet}>
+          <Link {...ruleLink(rule.id, 'tuning')}>Tune detection</Link>
+        </p>
+      )}
     </>
   );
 }

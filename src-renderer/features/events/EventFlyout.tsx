@@ -1,4 +1,6 @@
-import { Tabs } from '@mantine/core';
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { FlaskConical } from 'lucide-react';
 import { useApi } from '../../api/queries.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -7,6 +9,8 @@ import { JsonView } from '../../ui/JsonView.tsx';
 import { EventSeverity } from '../../ui/Severity.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { TimeText } from '../../ui/TimeText.tsx';
+import { explainLink } from '../../workbench/links.ts';
+import { useCommands } from '../../workbench/use-commands.ts';
 import styles from './EventFlyout.module.css';
 import { FieldsTab, type FieldActions } from './FieldsTab.tsx';
 import { RawTab } from './RawTab.tsx';
@@ -19,6 +23,15 @@ export interface EventFlyoutProps extends FieldActions {
 /** One event: its fields, its original bytes, and what the API says of it (EVT-5). */
 export function EventFlyout(props: EventFlyoutProps) {
   const { id, onClose } = props;
+  const navigate = useNavigate();
+  useCommands([
+    {
+      id: 'events.test-rule',
+      title: 'Test a rule on this event',
+      category: 'Events',
+      run: () => void navigate(explainLink({ event: id })),
+    },
+  ]);
   const {
     data: event,
     error,
@@ -38,10 +51,20 @@ export function EventFlyout(props: EventFlyoutProps) {
         )
       }
       tools={
-        <CopyButton
-          value={`${window.location.origin}/#/events?event=${id}`}
-          label="Copy link to this event"
-        />
+        <>
+          <Tooltip label="Test a rule on this event">
+            <ActionIcon
+              aria-label="Test a rule on this event"
+              renderRoot={(props) => <Link {...explainLink({ event: id })} {...props} />}
+            >
+              <FlaskConical />
+            </ActionIcon>
+          </Tooltip>
+          <CopyButton
+            value={`${window.location.origin}/#/events?event=${id}`}
+            label="Copy link to this event"
+          />
+        </>
       }
     >
       {error !== null && event === undefined && (

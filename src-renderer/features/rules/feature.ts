@@ -18,6 +18,12 @@ export const rulesFeature: Feature = {
       load: () => import('./editor/NewRulePage.tsx').then((module) => module.NewRulePage),
     },
     {
+      path: '/rules/import',
+      title: 'Import rules',
+      usesTimeRange: false,
+      load: () => import('./import/ImportRulesPage.tsx').then((module) => module.ImportRulesPage),
+    },
+    {
       path: '/rules/explain',
       title: 'Test a rule',
       usesTimeRange: false,

@@ -38,6 +38,7 @@ export function TableHeader<T>(props: TableHeaderProps<T>) {
           role="columnheader"
           aria-colindex={index + 1}
           data-align={column.align}
+          title={column.hint}
           aria-sort={
             column.sortKey !== undefined && sort?.key === column.sortKey ? sort.direction : undefined
           }

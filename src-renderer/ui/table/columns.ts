@@ -4,6 +4,8 @@ import type { ColumnLayout } from '../../workbench/preferences.ts';
 export interface Column<T> {
   readonly id: string;
   readonly header: string;
+  /** What a short header means, as its tooltip. */
+  readonly hint?: string;
   readonly widthPx: number;
   /** Takes what width is left. One column of a table should. */
   readonly grows?: boolean;

@@ -56,6 +56,8 @@ export function RuleEditor({ source, rule }: RuleEditorProps) {
       <div className={styles.source}>
         <YamlEditor
           initial={source}
+          label="Rule as YAML"
+          autoFocus
           problems={verdict?.answer.problems ?? NO_PROBLEMS}
           vocabulary={vocabulary}
           onChange={setText}

@@ -19,6 +19,8 @@ export interface YamlEditorHandle {
 }
 
 interface YamlEditorProps {
+  readonly label: string;
+  readonly autoFocus?: boolean;
   /** Text at first; afterwards the editor owns it. */
   readonly initial: string;
   readonly problems: RuleVerdictWire['problems'];
@@ -27,12 +29,12 @@ interface YamlEditorProps {
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
   readonly onSave: () => void;
-  readonly handle: Ref<YamlEditorHandle>;
+  readonly handle?: Ref<YamlEditorHandle>;
 }
 
 /** YAML to write, with the problems of the last check marked in it. Esc then Tab leaves the editor. */
 export function YamlEditor(props: YamlEditorProps) {
-  const { initial, problems, vocabulary, onChange, onRun, onSave, handle } = props;
+  const { initial, label, autoFocus = false, problems, vocabulary, onChange, onRun, onSave, handle } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const calls = useRef({ onChange, onRun, onSave, vocabulary });
@@ -62,7 +64,7 @@ export function YamlEditor(props: YamlEditorProps) {
           // The house style of public Sigma rules.
           indentUnit.of('    '),
           lintGutter(),
-          ...codeLook('yaml', 'Rule as YAML'),
+          ...codeLook('yaml', label),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) calls.current.onChange(update.state.doc.toString());
           }),
@@ -70,12 +72,12 @@ export function YamlEditor(props: YamlEditorProps) {
       }),
     });
     view.current = made;
-    made.focus();
+    if (autoFocus) made.focus();
     return () => {
       made.destroy();
       view.current = null;
     };
-  }, [initial]);
+  }, [initial, label, autoFocus]);
   useEffect(() => {
     const current = view.current;
     if (current === null) return;

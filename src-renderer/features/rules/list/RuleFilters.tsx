@@ -8,6 +8,7 @@ import { FilterText } from '../../../ui/FilterText.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { SeverityFilter } from '../../../ui/SeverityFilter.tsx';
 import { KIND_OPTIONS, MORE_FILTERS } from './filter-options.ts';
+import { PlacesMenu } from './PlacesMenu.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
 import { levelCounts, selectRules, type RuleFilter } from './select-rules.ts';
 
@@ -46,6 +47,7 @@ export function RuleFilters({ filter, rules, onChange, onText, onApply }: RuleFi
           <LinkButton link={{ to: '/rules/new', search: {} }} primary>
             New rule
           </LinkButton>
+          <PlacesMenu />
         </>
       }
     >

@@ -50,7 +50,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'title',
       header: 'Rule',
-      widthPx: 200,
+      widthPx: 300,
       grows: true,
       sortKey: 'title',
       cell: (rule) => (
@@ -68,7 +68,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'kind',
       header: 'Kind',
-      widthPx: 92,
+      widthPx: 88,
       sortKey: 'kind',
       cell: (rule) => KIND_WORDS[rule.kind],
       value: (rule) => rule.kind,
@@ -76,7 +76,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'source',
       header: 'Log source',
-      widthPx: 180,
+      widthPx: 164,
       sortKey: 'source',
       cell: (rule) => <HostileText text={sourceText(rule)} />,
       value: sourceText,
@@ -91,6 +91,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'activity',
       header: 'One day',
+      hint: 'Fires by hour; the line below the list says of which day',
       widthPx: 92,
       cell: ({ id }) => <Activity counts={activity.byRule.get(id)} />,
       value: ({ id }) => activity.byRule.get(id)?.join(' ') ?? null,
@@ -114,8 +115,9 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     },
     {
       id: 'false-positives',
-      header: 'False',
-      widthPx: 60,
+      header: 'FP rate',
+      hint: 'False positives among the alerts that were judged',
+      widthPx: 64,
       align: 'end',
       sortKey: 'false-positives',
       cell: (rule) => <FalsePositives rule={rule} />,
@@ -125,6 +127,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
       id: 'status',
       header: 'Status',
       widthPx: 100,
+      hiddenAtFirst: true,
       sortKey: 'status',
       cell: (rule) => <HostileText text={rule.status} />,
       value: (rule) => rule.status,
@@ -132,7 +135,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
     {
       id: 'origin',
       header: 'Origin',
-      widthPx: 84,
+      widthPx: 80,
       sortKey: 'origin',
       cell: (rule) => (
         <span>

@@ -4,6 +4,13 @@ import type { RuleWire } from '#shared/contract/sigma.ts';
 import { useCommands } from '../../../workbench/use-commands.ts';
 import type { RuleChanges } from '../use-rules.ts';
 
+/** Screens that belong to the rules, in the order of the menu. */
+export const RULE_PLACES = [
+  { to: '/rules/new', label: 'New rule' },
+  { to: '/rules/import', label: 'Import rules' },
+  { to: '/rules/explain', label: 'Test a rule on an event' },
+] as const;
+
 interface ListCommands {
   readonly screen: RefObject<HTMLElement | null>;
   readonly current: () => RuleWire | undefined;
@@ -26,11 +33,11 @@ export function useListCommands({ screen, current, setEnabled }: ListCommands): 
       within: () => screen.current,
       run: onCurrent((rule) => setEnabled(rule, !rule.enabled)),
     },
-    {
-      id: 'rules.new',
-      title: 'New rule',
+    ...RULE_PLACES.map(({ to, label }) => ({
+      id: `rules.go${to}`,
+      title: label,
       category: 'Rules',
-      run: () => void navigate({ to: '/rules/new' }),
-    },
+      run: () => void navigate({ to }),
+    })),
   ]);
 }
