@@ -30,7 +30,9 @@ export function ChooseRules({ onChoose }: { readonly onChoose: (source: RuleSour
         <FileUp aria-hidden="true" />
         <p>
           <strong>Drop rules here</strong>
-          <span>YAML files, or a zip or tar.gz of them. You see what would happen before anything is kept.</span>
+          <span>
+            YAML files, or a zip or tar.gz of them. You see what would happen before anything is kept.
+          </span>
         </p>
         <FileButton multiple accept=".yml,.yaml,.zip,.tar,.gz,.tgz" onChange={take}>
           {(props) => (

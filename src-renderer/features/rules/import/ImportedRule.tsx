@@ -3,6 +3,7 @@ import { HostileText } from '../../../ui/HostileText.tsx';
 import { KeyValueList, type KeyValue } from '../../../ui/KeyValueList.tsx';
 import { ProblemList } from '../ProblemList.tsx';
 import type { ImportRow } from './import-columns.tsx';
+import styles from './ImportRules.module.css';
 import { OUTCOME_WORDS } from './outcome-words.ts';
 
 /** One rule of an import: what becomes of it and every problem with its place. */
@@ -19,7 +20,11 @@ export function ImportedRule({ rule, onClose }: { readonly rule: ImportRow; read
       }
     >
       <KeyValueList label="Imported rule" items={facts(rule)} />
-      {rule.problems.length > 0 && <ProblemList problems={rule.problems} />}
+      {rule.problems.length > 0 && (
+        <div className={styles.problems}>
+          <ProblemList problems={rule.problems} />
+        </div>
+      )}
     </Flyout>
   );
 }

@@ -6,9 +6,9 @@ import { LEFT_OUT, OUTCOME_WORDS } from './outcome-words.ts';
 
 export type ImportRow = RuleImportWire['items'][number] & { readonly key: string };
 
-/** One line that says why: the reason, the first problem, or that it could not match. */
+/** One line that says why: the first error, the reason, or that it could not match. */
 function problemText({ reason, problems, never_matches: never, changed_fields: changed }: ImportRow): string {
-  const [first] = problems;
+  const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
   if (first !== undefined) return `${first.line}:${first.column} ${first.message}`;
   if (reason !== '') return reason;
   if (changed.length > 0) return `Changes ${changed.join(', ')}`;

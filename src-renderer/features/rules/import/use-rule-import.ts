@@ -40,7 +40,7 @@ export function useRuleImport(): RuleImport {
       if (source === null) return;
       mutate(
         { source, isTrial: false, reason },
-        { onSuccess: () => invalidateRoutes(queryClient, RULE_TEXT_READERS) },
+        { onSuccess: () => void invalidateRoutes(queryClient, RULE_TEXT_READERS) },
       );
     },
     startOver: () => {

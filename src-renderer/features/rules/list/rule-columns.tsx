@@ -78,7 +78,7 @@ export function ruleColumns({ onToggle, activity }: ColumnNeeds): readonly Colum
       header: 'Log source',
       widthPx: 164,
       sortKey: 'source',
-      cell: (rule) => <HostileText text={sourceText(rule)} />,
+      cell: (rule) => <LogsourceCell rule={rule} />,
       value: sourceText,
     },
     {
@@ -166,6 +166,22 @@ function FalsePositives({ rule }: { readonly rule: RuleWire }) {
       title={`${formatNoun(wrong, 'false positive')} of ${formatNoun(right + wrong + benign, 'judged alert')}`}
     >
       {Math.round(share * 100)} %
+    </span>
+  );
+}
+
+/** What tells rules apart comes first: nearly all of a product's rules share its name. */
+function LogsourceCell({ rule: { logsource } }: { readonly rule: RuleWire }) {
+  const { product, category, service } = logsource;
+  const kind = [category, service].filter((part) => part !== null).join(' / ');
+  return (
+    <span>
+      <HostileText text={kind === '' ? (product ?? '') : kind} />
+      {kind !== '' && product !== null && (
+        <span className={styles.product}>
+          <HostileText text={product} />
+        </span>
+      )}
     </span>
   );
 }
