@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { DryRuns } from '../../src-main/core/questions/dry-runs.ts';
 import { askedEvent } from '../../src-main/core/questions/asked-event.ts';
 import type { LogEvent } from '../../src-shared/model/event.ts';
+import { NO_RULE_SETTINGS } from '../../src-main/pipeline/rule-settings.ts';
 import { systemClock } from '../../src-main/platform/clock.ts';
 import { createIds } from '../../src-main/platform/ids.ts';
 import { sampleBatch } from '../../src-main/store/kit/sample-events.ts';
@@ -32,7 +33,12 @@ export async function run(): Promise<void> {
     const category = name === 'everything' ? '' : ', category: process_creation';
     const yaml = `title: t\nid: r\nlogsource: {product: windows${category}}\ndetection: {${selection}, condition: s}\n`;
     const outcome = await dryRuns.run(
-      { sources: [{ file: 'rule.yml', yaml }], ruleId: null, anyLogsource: false },
+      {
+        sources: [{ file: 'rule.yml', yaml }],
+        ruleId: null,
+        anyLogsource: false,
+        settings: NO_RULE_SETTINGS,
+      },
       { rule: { kind: 'yaml', yaml, ruleId: null }, since: null, until: null, importId: null, sample: 20 },
       new AbortController().signal,
     );

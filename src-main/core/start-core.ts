@@ -72,6 +72,11 @@ async function serve(
     ...store,
     clock,
     anyLogsource: config.any_logsource,
+    settings: spine.settings,
+    settingPaths: {
+      placeholderPaths: config.placeholder_paths,
+      pipelinePaths: config.pipeline_paths,
+    },
   });
   stops.push(() => questions.stop());
   const detections = await startDetections({ ...store, raise: spine.raise, clock, logger });

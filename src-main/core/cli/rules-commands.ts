@@ -40,6 +40,8 @@ export function addRulesCommands(
     .option('--rules <path...>', 'where the id is looked for, and filters (default: the rules of Harrier)')
     .option('--any-logsource', 'as if the rule read every event', false)
     .option('--json', 'one JSON object a rule', false)
+    .addOption(pipelineOption())
+    .addOption(placeholdersOption())
     .addHelpText('after', '\nExit codes: 0 no match, 1 match, 2 wrong usage or a rule that does not run.')
     .action(async (flags: ExplainFlags) => {
       done(await explainCommand(flags, terminal));
@@ -65,7 +67,7 @@ interface CheckFlags extends SettingsFlags {
   readonly data?: string[];
 }
 
-interface ExplainFlags {
+interface ExplainFlags extends SettingsFlags {
   readonly rule: string;
   readonly event: string;
   readonly rules?: string[];

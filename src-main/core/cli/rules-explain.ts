@@ -3,16 +3,18 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import { loadRules, type LoadedFiles } from '../../detect/sigma/document/load.ts';
+import { loadSettings } from '../../detect/sigma/processing/load-settings.ts';
 import { logsourceClues } from '../../enrich/logsource/clues.ts';
 import type { RuleExplanation } from '../../pipeline/rule-questions.ts';
 import { installPath } from '../../platform/install-path.ts';
 import { eventFromFile } from './event-from-file.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { explanationText } from './explanation-text.ts';
+import { settingsFromFiles, type SettingsFlags } from './settings-flags.ts';
 import { textFindings } from './findings/text.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends SettingsFlags {
   /** A rule file, or the id of a rule in `rules`. */
   readonly rule: string;
   readonly rules?: readonly string[];
@@ -26,7 +28,8 @@ export interface ExplainOptions {
 export async function explainCommand(options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
   const { files, ruleIds } = rulesOf(options);
   const event = await eventFromFile(options.event);
-  const engine = compileRules(files, { anyLogsource: options.anyLogsource });
+  const settings = loadSettings(settingsFromFiles(options));
+  const engine = compileRules(files, { ...settings, anyLogsource: options.anyLogsource });
   const errors = [...files.problems, ...engine.problems].filter(({ severity }) => severity === 'error');
   let hasMatched = false;
   for (const ruleId of ruleIds) {

@@ -23,7 +23,7 @@ export function verdictOf(yaml: string, options: Partial<CompileOptions> = {}): 
   const compiled = shaped ? compileAll(documents, { anyLogsource: false, ...options }) : null;
   const meaning = compiled?.problems ?? [];
   attack ??= loadAttackCatalogue();
-  const advice = lintRules(compiled?.rules ?? [], { attack, evidence: null });
+  const advice = lintRules(documents.rules, compiled?.rules ?? [], { attack, evidence: null });
   const rules = documentsOf(documents).map((document) => {
     const { id, kind, title } = document;
     return { id, kind, title, yaml: ownText(document) };

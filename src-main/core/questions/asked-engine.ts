@@ -1,6 +1,7 @@
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import { joinDocuments, type SigmaDocuments } from '../../detect/sigma/document/documents.ts';
 import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
+import { loadSettings } from '../../detect/sigma/processing/load-settings.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
 import type { QuestionedRules } from './messages.ts';
@@ -18,14 +19,15 @@ export type AskedEngine =
   EngineInQuestion | { readonly ok: false; readonly problems: readonly RuleProblem[] };
 
 /** Compiles the rule in question as the live engine would. */
-export function askedEngine({ sources, ruleId, anyLogsource }: QuestionedRules): AskedEngine {
+export function askedEngine({ sources, ruleId, anyLogsource, settings }: QuestionedRules): AskedEngine {
   const files = sources.map(({ file, yaml }) => parseRules(yaml, file));
   const documents = joinDocuments(files);
-  const engine = compileRules(documents, { anyLogsource });
+  const loaded = loadSettings(settings);
+  const engine = compileRules(documents, { ...loaded, anyLogsource });
   const wanted = ruleId ?? idInQuestion(files[0]);
   if (wanted !== null && engine.ruleIds.includes(wanted))
     return { ok: true, engine, ruleId: wanted, documents };
-  const problems = [...files.flatMap((file) => file.problems), ...engine.problems];
+  const problems = [...files, loaded, engine].flatMap((part) => part.problems);
   const errors = problems.filter(({ severity }) => severity === 'error');
   return { ok: false, problems: errors.length > 0 ? errors : [noRule(sources[0]?.file ?? '')] };
 }

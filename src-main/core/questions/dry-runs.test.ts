@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logEvent } from '#shared/test-support/log-event.ts';
 import type { DryRunRequest } from '../../pipeline/rule-questions.ts';
+import { NO_RULE_SETTINGS } from '../../pipeline/rule-settings.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { createIds } from '../../platform/ids.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
@@ -56,7 +57,12 @@ const YAML = [
 ].join('\n');
 
 function run(yaml = YAML, parts: Partial<DryRunRequest> = {}, signal = new AbortController().signal) {
-  const rules: QuestionedRules = { sources: [{ file: 'rule.yml', yaml }], ruleId: null, anyLogsource: false };
+  const rules: QuestionedRules = {
+    sources: [{ file: 'rule.yml', yaml }],
+    ruleId: null,
+    anyLogsource: false,
+    settings: NO_RULE_SETTINGS,
+  };
   const rule = { kind: 'yaml', yaml, ruleId: null } as const;
   const request = { rule, since: null, until: null, importId: null, sample: 3, ...parts };
   return dryRuns.run(rules, request, signal);

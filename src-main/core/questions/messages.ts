@@ -1,5 +1,6 @@
 import type { QueryNode } from '#shared/query/ast.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
+import type { RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
 import type { AskedEvent, ExplainOutcome, RuleCase, TestOutcome } from '../../pipeline/rule-questions.ts';
 
@@ -10,6 +11,8 @@ export interface QuestionedRules {
   /** Id of the rule in question; null takes the first of the first text. */
   readonly ruleId: string | null;
   readonly anyLogsource: boolean;
+  /** Value lists and pipelines as they are in use. */
+  readonly settings: RuleSettings;
 }
 
 export interface QuestionWorkerMethods {

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { NO_RULE_SETTINGS } from '../../pipeline/rule-settings.ts';
 import { QuestionWorker } from './question-worker.ts';
 
 const entry = new URL('../test-support/stalling-questions.ts', import.meta.url);
@@ -6,7 +7,12 @@ const worker = new QuestionWorker(entry);
 afterAll(() => worker.stop());
 
 function ask(yaml: string, limitMs = 30_000, signal?: AbortSignal) {
-  const rules = { sources: [{ file: 'rule.yml', yaml }], ruleId: null, anyLogsource: false };
+  const rules = {
+    sources: [{ file: 'rule.yml', yaml }],
+    ruleId: null,
+    anyLogsource: false,
+    settings: NO_RULE_SETTINGS,
+  };
   const event = { kind: 'record', record: {}, logsource: null } as const;
   return worker.call('explain', { rules, event }, { limitMs, ...(signal && { signal }) });
 }

@@ -25,7 +25,7 @@ let censuses = 0;
 const questions = createQuestions({
   rules: { get: (id) => (id === loaded.id ? loaded : null), list: () => [loaded, ...others] },
   reader: {
-    records: () => Promise.resolve([...stored]),
+    records: (kind) => Promise.resolve(stored.filter((one) => one.kind === kind)),
     getEvent: () => Promise.resolve(null),
     sweepEvents: () => Promise.resolve({ events: toColumns([]), next: null }),
     fieldCensus: () => {
@@ -43,6 +43,8 @@ const questions = createQuestions({
   },
   clock: systemClock,
   anyLogsource: false,
+  settingPaths: { placeholderPaths: [], pipelinePaths: [] },
+  settings: { placeholders: () => Promise.resolve([]) },
 });
 afterAll(() => questions.stop());
 
@@ -126,6 +128,23 @@ describe('what decides how a rule runs comes with it', () => {
     others.splice(0, 1, { ...filter, enabled: false });
     expect(await explained(whoami)).toMatchObject({ matched: true, filters: [] });
     others.splice(0);
+  });
+
+  test('value lists and pipelines are those in use', async () => {
+    const yaml = YAML.replace("Image|endswith: '\\whoami.exe'", "Process|expand: '%tools%'");
+    const rule = { kind: 'yaml', yaml, ruleId: null } as const;
+    const tools = { kind: 'placeholder', name: 'tools', updatedTs: 1 } as const;
+    const pipeline = 'name: p\ntransformations:\n- type: field_name_mapping\n  mapping: {Process: Image}\n';
+    expect(await questions.explain({ rule, event: whoami })).toMatchObject({ ok: false });
+    stored.push(
+      { ...tools, body: JSON.stringify({ values: ['C:\\whoami.exe'] }) },
+      { ...tools, kind: 'pipeline', name: 'p', body: JSON.stringify({ yaml: pipeline, enabled: true }) },
+    );
+    expect(await questions.explain({ rule, event: whoami })).toMatchObject({
+      ok: true,
+      explanation: { matched: true, selections: [{ alternatives: [{ items: [{ field: 'Image' }] }] }] },
+    });
+    stored.splice(0);
   });
 
   test('a correlation is explained by the loaded rules that it looks at', async () => {

@@ -1,10 +1,12 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { RuleCommands } from '../../pipeline/rule-commands.ts';
 import type { AskedRule, RuleCase, RuleCases, RuleQuestions } from '../../pipeline/rule-questions.ts';
+import type { RuleSettings, RuleSettingsCommands } from '../../pipeline/rule-settings.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { StoreWriter } from '../../store/interface/writer.ts';
+import { asSettings, readStoredSettings } from '../rules/stored-settings.ts';
 import { DryRuns } from './dry-runs.ts';
 import type { QuestionedRules } from './messages.ts';
 import { QuestionWorker } from './question-worker.ts';
@@ -25,6 +27,9 @@ export interface QuestionsOptions {
   readonly writer: Pick<StoreWriter, 'saveRecord' | 'deleteRecord'>;
   readonly clock: Clock;
   readonly anyLogsource: boolean;
+  /** Files and folders of value lists and pipelines. */
+  readonly settingPaths: Pick<RuleSettings, 'placeholderPaths' | 'pipelinePaths'>;
+  readonly settings: Pick<RuleSettingsCommands, 'placeholders'>;
 }
 
 export interface RunningQuestions extends RuleQuestions {
@@ -58,7 +63,8 @@ export function createQuestions(options: QuestionsOptions): RunningQuestions {
     const filters = rules
       .list()
       .filter((one) => one.kind === 'filter' && one.enabled && one.id !== asked.ruleId);
-    return { sources: [...sources, ...filters.map(sourceOf)], ruleId: asked.ruleId, anyLogsource };
+    const settings = { ...options.settingPaths, ...asSettings(await readStoredSettings(reader)) };
+    return { sources: [...sources, ...filters.map(sourceOf)], ruleId: asked.ruleId, anyLogsource, settings };
   }
 
   const test: RuleQuestions['test'] = async (rule, cases) =>
@@ -84,7 +90,7 @@ export function createQuestions(options: QuestionsOptions): RunningQuestions {
       await saveOwnCases(writer, ruleId, { cases, updatedTs: clock.now() });
       return allCases(ruleId);
     },
-    vocabulary: createVocabulary(reader, clock),
+    vocabulary: createVocabulary(options),
     stop: async () => {
       await Promise.all([worker.stop(), dryRuns.stop()]);
     },

@@ -4,6 +4,7 @@ import { KNOWN_LOGSOURCES } from '../../detect/sigma/vocabulary/logsources.ts';
 import { MODIFIERS } from '../../detect/sigma/vocabulary/modifiers.ts';
 import { TAXONOMY_LOGSOURCES, taxonomyOf } from '../../detect/sigma/vocabulary/taxonomy.ts';
 import type { RuleVocabulary, VocabularyLogsource } from '../../pipeline/rule-questions.ts';
+import type { RuleSettingsCommands } from '../../pipeline/rule-settings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
@@ -11,11 +12,18 @@ import type { LogsourceFields } from '../../store/interface/field-census.ts';
 /** How long a census of the stored fields serves: an editor asks at each opening, and new fields are rare. */
 const CENSUS_AGE_MS = 60_000;
 
+export interface VocabularyOptions {
+  readonly reader: Pick<StoreReader, 'fieldCensus'>;
+  readonly settings: Pick<RuleSettingsCommands, 'placeholders'>;
+  readonly clock: Clock;
+}
+
 /** Everything an editor may offer; what stored events have is read at most once a minute. */
-export function createVocabulary(
-  reader: Pick<StoreReader, 'fieldCensus'>,
-  clock: Clock,
-): () => Promise<RuleVocabulary> {
+export function createVocabulary({
+  reader,
+  settings,
+  clock,
+}: VocabularyOptions): () => Promise<RuleVocabulary> {
   let census: Promise<readonly LogsourceFields[]> | null = null;
   let takenAt = 0;
   const current = (): Promise<readonly LogsourceFields[]> => {
@@ -27,10 +35,13 @@ export function createVocabulary(
     }
     return census;
   };
-  return async () => vocabularyOf(await current());
+  return async () => {
+    const [seen, placeholders] = await Promise.all([current(), settings.placeholders()]);
+    return { ...vocabularyOf(seen), placeholders: placeholders.map(({ name }) => name) };
+  };
 }
 
-function vocabularyOf(seen: readonly LogsourceFields[]): RuleVocabulary {
+function vocabularyOf(seen: readonly LogsourceFields[]): Omit<RuleVocabulary, 'placeholders'> {
   return {
     keys: RULE_KEYS,
     modifiers: MODIFIERS,
@@ -43,7 +54,6 @@ function vocabularyOf(seen: readonly LogsourceFields[]): RuleVocabulary {
     })),
     statuses: STATUSES,
     levels: LEVEL_WORDS,
-    placeholders: [],
   };
 }
 

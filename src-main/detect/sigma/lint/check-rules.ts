@@ -24,7 +24,7 @@ export function checkRules(
 ): CheckedRules {
   const { files, problems, ...documents } = loadRules(paths);
   const compiled = compileAll(documents, { anyLogsource: false, ...options });
-  const all = [...problems, ...compiled.problems, ...lintRules(compiled.rules, context)];
+  const all = [...problems, ...compiled.problems, ...lintRules(documents.rules, compiled.rules, context)];
   return { rules: documents.rules, files, problems: all.sort(byPlace) };
 }
 

@@ -37,9 +37,10 @@ function lint(
   context: Partial<LintContext> = {},
 ) {
   const yaml = `${head}\n${logsource}\n${extra}detection:\n  ${detection}\n`;
-  const { rules, problems } = compileAll(parseRules(yaml, 'a.yml'), { anyLogsource: false });
+  const documents = parseRules(yaml, 'a.yml');
+  const { rules, problems } = compileAll(documents, { anyLogsource: false });
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return lintRules(rules, { attack, evidence: null, ...context });
+  return lintRules(documents.rules, rules, { attack, evidence: null, ...context });
 }
 
 const idsOf = (problems: ReturnType<typeof lint>) => problems.map(({ check }) => check);
@@ -171,8 +172,9 @@ test('two rules with one title are named', () => {
   const yaml = (id: string) =>
     `${HEAD.replace(/id: .*/, `id: ${id}`)}\n${LOGSOURCE}\ndetection: {s: {Image: x}, condition: s}\n`;
   const text = `${yaml('0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6a')}---\n${yaml('0f8e3c51-7d4e-4d6b-9d35-1a2b3c4d5e6b')}`;
-  const { rules } = compileAll(parseRules(text, 'a.yml'), { anyLogsource: false });
-  expect(idsOf(lintRules(rules, { attack: null, evidence: null }))).toEqual(['same-title']);
+  const documents = parseRules(text, 'a.yml');
+  const { rules } = compileAll(documents, { anyLogsource: false });
+  expect(idsOf(lintRules(documents.rules, rules, { attack: null, evidence: null }))).toEqual(['same-title']);
 });
 
 describe('the nearest name', () => {
