@@ -1,10 +1,9 @@
 import type { AttackCatalogue } from '#shared/model/attack-catalogue.ts';
-import type { LoadedRule } from '../../pipeline/commands.ts';
-import type { RuleCommands } from '../../pipeline/rule-commands.ts';
+import type { PipelineCommands } from '../../pipeline/commands.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { coverageGrid, type CoverageGrid } from '../../query/coverage.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
-import { mappedRules } from './mapped-rules.ts';
+import { allRules, mappedRules, type AnyRule } from './mapped-rules.ts';
 
 /** The route allows ten calls a minute (document 000); within one of them nobody needs newer counts. */
 const MAX_AGE_MS = 60_000;
@@ -21,12 +20,12 @@ interface CacheDeps {
   readonly attack: AttackCatalogue;
   readonly clock: Clock;
   readonly reader: StoreReader;
-  readonly rules: Pick<RuleCommands, 'list'>;
+  readonly commands: Pick<PipelineCommands, 'rules' | 'detections'>;
 }
 
 interface Kept {
   readonly madeTs: number;
-  readonly rules: readonly LoadedRule[];
+  readonly rules: readonly AnyRule[];
   readonly grid: Promise<CoverageGrid>;
 }
 
@@ -41,7 +40,7 @@ export class CoverageCache {
 
   async get(refresh: boolean): Promise<DatedGrid> {
     const now = this.#deps.clock.now();
-    const rules = this.#deps.rules.list();
+    const rules = allRules(this.#deps.commands);
     const kept = this.#kept;
     const isUsable = !refresh && kept !== null && isRecent(kept, now) && isSameList(kept.rules, rules);
     const current = isUsable ? kept : { madeTs: now, rules, grid: this.#make(rules, now) };
@@ -55,7 +54,7 @@ export class CoverageCache {
     }
   }
 
-  async #make(rules: readonly LoadedRule[], now: number): Promise<CoverageGrid> {
+  async #make(rules: readonly AnyRule[], now: number): Promise<CoverageGrid> {
     const { attack, reader } = this.#deps;
     const span = { until: null, importId: null };
     const [fires, firesOfDay, firesOfWeek, logsources] = await Promise.all([
@@ -80,6 +79,6 @@ function isRecent({ madeTs }: Kept, now: number): boolean {
 }
 
 /** A rule that changed is another object. */
-function isSameList(left: readonly LoadedRule[], right: readonly LoadedRule[]): boolean {
+function isSameList(left: readonly AnyRule[], right: readonly AnyRule[]): boolean {
   return left.length === right.length && left.every((rule, index) => rule === right[index]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ResponseOf } from '#shared/contract/client.ts';
-import { NOW, sampleRule } from '../test-support/samples.ts';
+import { NOW, sampleDetectionRule, sampleRule } from '../test-support/samples.ts';
 import { serveApi, type ServedApi } from '../test-support/serve.ts';
 
 let api: ServedApi;
@@ -24,8 +24,21 @@ describe('the grid', () => {
     expect(cell?.groups).toEqual([
       { status: 'test', origin: 'shipped', kind: 'sigma', enabled: true, has_data: true, rules: 1, ...fires },
     ]);
-    expect(techniques).toEqual([{ technique: 'T1110.001', rule_count: 1, enabled_count: 1 }]);
+    expect(techniques).toContainEqual({ technique: 'T1110.001', rule_count: 1, enabled_count: 1 });
     expect(tactics.map(({ tactic }) => tactic)).toContain('defense-impairment');
+  });
+
+  it('counts saved queries that the clock runs', async () => {
+    api = await serveApi();
+    const groupOf = async () => {
+      const { items } = await coverage('?refresh=true');
+      return items.find(({ technique }) => technique === 'T1059.001')?.groups[0];
+    };
+    const scheduled = { kind: 'scheduled', origin: 'custom', has_data: true, rules: 1 };
+    expect(await groupOf()).toMatchObject({ ...scheduled, enabled: true });
+    const onDemand = { ...sampleDetectionRule, scheduleEnabled: false };
+    Object.assign(api.core.commands.detections, { list: () => [onDemand] });
+    expect(await groupOf()).toMatchObject({ ...scheduled, enabled: false });
   });
 
   it('is kept for a minute and says how old it is', async () => {
@@ -46,7 +59,7 @@ describe('the grid', () => {
     Object.assign(api.core.commands.rules, { list: () => [{ ...sampleRule, enabled: false }] });
     const changed = await coverage();
     expect(changed.age_seconds).toBe(0);
-    expect(changed.techniques[0]).toMatchObject({ rule_count: 1, enabled_count: 0 });
+    expect(changed.techniques).toContainEqual({ technique: 'T1110.001', rule_count: 1, enabled_count: 0 });
   });
 
   it('does not keep a failure', async () => {
@@ -74,10 +87,11 @@ describe('the layer', () => {
   };
 
   it.each([
-    ['from=rules', 1],
+    ['from=rules', 2],
+    ['from=rules&kind=scheduled', 1],
     ['from=rules&status=test,stable&origin=shipped&kind=sigma&enabled=true', 1],
     ['from=rules&status=stable', 0],
-    ['from=rules&origin=custom', 0],
+    ['from=rules&origin=folder', 0],
     ['from=rules&enabled=false', 0],
     ['from=detections', 1],
     ['from=detections&since=7d', 1],
@@ -96,7 +110,7 @@ describe('the layer', () => {
     expect(Object.fromEntries(body.metadata.map(({ name, value }) => [name, value]))).toEqual({
       source: 'detections',
       generated_at: new Date(NOW).toISOString(),
-      rules: '1',
+      rules: '2',
       since: new Date(NOW - 86_400_000).toISOString(),
     });
   });

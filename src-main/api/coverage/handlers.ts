@@ -10,7 +10,7 @@ type CoverageDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'attack
 /** The ATT&CK grid, and the same numbers as a layer of the Navigator. */
 export function coverageHandlers(deps: CoverageDeps): Handlers<keyof typeof coverageRoutes> {
   const { attack, clock, commands, reader } = deps;
-  const cache = new CoverageCache({ attack, clock, reader, rules: commands.rules });
+  const cache = new CoverageCache({ attack, clock, reader, commands });
   return {
     attackCoverage: async ({ query }) =>
       coverageToWire(attack, await cache.get(query.refresh === 'true'), clock.now()),

@@ -7,7 +7,7 @@ import type { FireFilter } from '../../store/interface/reader.ts';
 import type { ResourceDeps } from '../deps.ts';
 import { spanOf } from '../kit/filters.ts';
 import type { Call } from '../kit/handler.ts';
-import { mappedRules } from './mapped-rules.ts';
+import { allRules, mappedRules } from './mapped-rules.ts';
 
 type LayerDeps = Pick<ResourceDeps, 'reader' | 'commands' | 'clock' | 'attack'>;
 type LayerQuery = Call<'coverageLayer'>['query'];
@@ -16,7 +16,7 @@ type LayerQuery = Call<'coverageLayer'>['query'];
 export async function coverageLayer(deps: LayerDeps, query: LayerQuery): Promise<NavigatorLayer> {
   const { attack, clock, commands, reader } = deps;
   const filter: FireFilter = { ...spanOf(query, clock.now()), importId: query.import_id ?? null };
-  const rules = mappedRules(commands.rules.list()).filter((rule) => isWanted(rule, query));
+  const rules = mappedRules(allRules(commands)).filter((rule) => isWanted(rule, query));
   if (query.from === 'rules') {
     if (isNarrowed(filter)) {
       throw new AppError('bad_request', {

@@ -2,7 +2,7 @@ import type { Level } from '#shared/model/severity.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { installPath } from '../../platform/install-path.ts';
 import type { ScanFormat } from '../scan/output/printer.ts';
-import { printers } from '../scan/output/printers.ts';
+import { printerFor } from '../scan/output/printers.ts';
 import { renderReport, type ScanReport } from '../scan/report.ts';
 import { runScan } from '../scan/run-scan.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -31,7 +31,7 @@ export async function scanCommand(options: ScanCommandOptions, terminal: Termina
       anyLogsource: options.anyLogsource,
       settings,
     },
-    printer: printers[options.format],
+    printer: printerFor(options.format),
     write: target?.write ?? ((text) => terminal.out(text)),
     drawProgress: terminal.interactive ? (text) => terminal.err(text) : null,
     clock: systemClock,

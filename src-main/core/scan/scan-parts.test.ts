@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { navigatorLayer, type NavigatorLayer } from '#shared/attack/navigator-layer.ts';
 import { createInOrder } from './in-order.ts';
 import type { ScanMatch } from './match.ts';
-import { printers } from './output/printers.ts';
+import { printerFor, printers } from './output/printers.ts';
 import { progressLine } from './progress.ts';
 import { renderReport } from './report.ts';
 
@@ -59,6 +60,30 @@ describe('output formats', () => {
     const html = printers.html.head() + printers.html.match(match) + printers.html.tail();
     expect(html).not.toContain('<script');
     expect(html).toContain('Evil &lt;script&gt; rule');
+  });
+
+  test('a Navigator layer counts the matches, and every run counts its own', () => {
+    const print = (...matches: readonly ScanMatch[]): NavigatorLayer => {
+      const printer = printerFor('navigator');
+      const texts = [printer.head(), ...matches.map((one) => printer.match(one)), printer.tail()];
+      return navigatorLayer.parse(JSON.parse(texts.join('')));
+    };
+    const tagged = { ...match, tags: ['attack.execution', 'attack.t1059.001'] };
+    const earlier = { ...tagged, event_ts: '2026-01-01T00:00:00.000Z' };
+    const other = { ...tagged, rule_id: 'r2', title: 'Other' };
+    expect(print(tagged, earlier, other, { ...match, rule_id: 'r3' }).techniques).toMatchObject([
+      {
+        techniqueID: 'T1059.001',
+        tactic: 'execution',
+        score: 3,
+        comment: 'Evil <script> rule (2)\nOther (1)',
+        metadata: [
+          { name: 'rules_fired', value: '2' },
+          { name: 'last_fired', value: '2026-01-02T03:04:05.678Z' },
+        ],
+      },
+    ]);
+    expect(print().techniques).toEqual([]);
   });
 });
 

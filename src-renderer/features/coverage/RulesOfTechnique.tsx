@@ -9,7 +9,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { SeverityBadge } from '../../ui/Severity.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { toastWithUndo } from '../../ui/toast.ts';
-import { ruleLink } from '../../workbench/links.ts';
+import { ruleLink, scheduledLink } from '../../workbench/links.ts';
 import styles from './TechniqueFlyout.module.css';
 
 const SHOWN_RULES = 100;
@@ -21,6 +21,9 @@ export function RulesOfTechnique({ technique }: { readonly technique: string }) 
   const { data, error, refetch } = useApi('listRules', {
     query: { technique, sort: 'fired', limit: SHOWN_RULES },
   });
+  const scheduled = useApi('listDetectionRules', { query: { limit: 500 } }).data?.items.filter((rule) =>
+    rule.mitre_techniques.some((id) => id === technique || id.startsWith(`${technique}.`)),
+  );
   const disabled = useApi('listRules', { query: { technique, enabled: 'false', limit: 1 } });
   const bulk = useApiMutation('changeRules', { invalidates: CHANGED_BY_SWITCHES });
   const enableAll = () =>
@@ -43,7 +46,7 @@ export function RulesOfTechnique({ technique }: { readonly technique: string }) 
   return (
     <section className={styles.section} aria-label="Rules">
       <div className={styles.rulesHead}>
-        <h2>{formatNoun(data.total, 'rule')}</h2>
+        <h2>{formatNoun(data.total + (scheduled?.length ?? 0), 'rule')}</h2>
         {off > 0 && (
           <Button loading={bulk.isPending} onClick={enableAll}>
             Enable all {formatCount(off)} disabled
@@ -51,7 +54,7 @@ export function RulesOfTechnique({ technique }: { readonly technique: string }) 
         )}
       </div>
       {bulk.error !== null && <ErrorState compact title="The rules were not enabled" error={bulk.error} />}
-      {data.total === 0 && (
+      {data.total === 0 && (scheduled?.length ?? 0) === 0 && (
         <EmptyState
           compact
           cause="no-data"
@@ -60,6 +63,17 @@ export function RulesOfTechnique({ technique }: { readonly technique: string }) 
         />
       )}
       <ul className={styles.list}>
+        {scheduled?.map((rule) => (
+          <li key={rule.id} className={styles.rule} data-enabled={rule.enabled && rule.schedule_enabled}>
+            <SeverityBadge level={rule.alert_severity} iconOnly />
+            <Link className={styles.name} {...scheduledLink(rule.id)}>
+              <HostileText text={rule.name} />
+            </Link>
+            <span className={styles.count}>
+              {rule.enabled && rule.schedule_enabled ? 'scheduled' : 'off'}
+            </span>
+          </li>
+        ))}
         {data.items.map((rule) => (
           <li key={rule.id} className={styles.rule} data-enabled={rule.enabled}>
             <SeverityBadge level={rule.level} iconOnly />

@@ -1,6 +1,6 @@
 import type { ScanMatch } from '../match.ts';
 
-export const SCAN_FORMATS = ['jsonl', 'csv', 'table', 'html'] as const;
+export const SCAN_FORMATS = ['jsonl', 'csv', 'table', 'html', 'navigator'] as const;
 
 export type ScanFormat = (typeof SCAN_FORMATS)[number];
 

@@ -10,7 +10,7 @@ const ALL_SCHEDULED = { query: { limit: 500 } } as const;
 const REFRESH_MS = 15_000;
 
 /** What must be asked for again when a rule changed. */
-export const SCHEDULED_READERS = ['listDetectionRules', 'detectionMetrics'] as const;
+export const SCHEDULED_READERS = ['listDetectionRules', 'detectionMetrics', 'attackCoverage'] as const;
 
 /** What must be asked for again when a rule ran, or what it raises changed. */
 export const RUN_READERS = [...SCHEDULED_READERS, 'listDetectionRuns', 'listSuppressions'] as const;
