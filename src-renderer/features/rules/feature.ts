@@ -24,6 +24,18 @@ export const rulesFeature: Feature = {
       load: () => import('./import/ImportRulesPage.tsx').then((module) => module.ImportRulesPage),
     },
     {
+      path: '/rules/placeholders',
+      title: 'Value lists',
+      usesTimeRange: false,
+      load: () => import('./settings/PlaceholdersPage.tsx').then((module) => module.PlaceholdersPage),
+    },
+    {
+      path: '/rules/pipelines',
+      title: 'Pipelines',
+      usesTimeRange: false,
+      load: () => import('./settings/PipelinesPage.tsx').then((module) => module.PipelinesPage),
+    },
+    {
       path: '/rules/explain',
       title: 'Test a rule',
       usesTimeRange: false,

@@ -9,6 +9,8 @@ export const RULE_PLACES = [
   { to: '/rules/new', label: 'New rule' },
   { to: '/rules/import', label: 'Import rules' },
   { to: '/rules/explain', label: 'Test a rule on an event' },
+  { to: '/rules/placeholders', label: 'Value lists' },
+  { to: '/rules/pipelines', label: 'Pipelines' },
 ] as const;
 
 interface ListCommands {
