@@ -89,6 +89,32 @@ export interface EngineStatus {
   readonly fields: number;
   /** Heap of the engine's thread; its rules are by far the most of it. */
   readonly heapBytes: number;
+  readonly correlations: readonly CorrelationHolding[];
+  readonly correlationLimits: CorrelationLimits;
+}
+
+/** What one correlation may hold; the oldest goes first. */
+export interface CorrelationLimits {
+  readonly groups: number;
+  /** Events of one group, and of all its groups together. */
+  readonly groupEvents: number;
+  readonly events: number;
+}
+
+/** What the running engine holds of one correlation, and what it could not use since its rules were loaded. */
+export interface CorrelationHolding {
+  readonly ruleId: string;
+  readonly groups: number;
+  readonly events: number;
+  /** Events that wait until none can come before them any more. */
+  readonly waiting: number;
+  readonly missingField: number;
+  readonly notNumeric: number;
+  readonly tooLate: number;
+  /** Dropped before their time, because a limit was reached. */
+  readonly groupsEvicted: number;
+  readonly eventsEvicted: number;
+  readonly firings: number;
 }
 
 /** What the API may do with rules. */

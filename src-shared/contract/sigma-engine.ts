@@ -32,6 +32,28 @@ const engineWire = z
     ),
     items: z.number().int().meta({ description: 'Distinct comparisons that the rules ask' }),
     fields: z.number().int().meta({ description: 'Distinct fields that the rules read' }),
+    correlations: z
+      .array(
+        z.object({
+          rule_id: z.string(),
+          groups: z.number().int(),
+          events: z.number().int(),
+          waiting: z.number().int().meta({ description: 'Until no event can come before them any more' }),
+          missing_field: z
+            .number()
+            .int()
+            .meta({ description: 'Events without a value to group by or count' }),
+          not_numeric: z.number().int(),
+          too_late: z.number().int(),
+          groups_evicted: z.number().int().meta({ description: 'Dropped early: a limit was reached' }),
+          events_evicted: z.number().int(),
+          firings: z.number().int(),
+        }),
+      )
+      .meta({ description: 'What each correlation holds now, and what it could not use since the load' }),
+    correlation_limits: z
+      .object({ groups: z.number().int(), group_events: z.number().int(), events: z.number().int() })
+      .meta({ description: 'What one correlation may hold; the oldest goes first' }),
     heap_bytes: z.number().int().meta({ description: "Heap of the engine's thread" }),
   })
   .meta({ id: 'SigmaEngine' });

@@ -1,6 +1,6 @@
 import type { EngineWire } from '#shared/contract/sigma-engine.ts';
 import { isoTime } from '#shared/wire/time.ts';
-import type { EngineStatus } from '../../pipeline/rule-commands.ts';
+import type { CorrelationHolding, EngineStatus } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
 
 /** What the engine runs. */
@@ -37,6 +37,27 @@ export function engineToWire(
     watched: status.watched.map(({ path, how }) => ({ path, how })),
     items: status.items,
     fields: status.fields,
+    correlations: status.correlations.map(correlationToWire),
+    correlation_limits: {
+      groups: status.correlationLimits.groups,
+      group_events: status.correlationLimits.groupEvents,
+      events: status.correlationLimits.events,
+    },
     heap_bytes: status.heapBytes,
+  };
+}
+
+function correlationToWire(holding: CorrelationHolding): EngineWire['correlations'][number] {
+  return {
+    rule_id: holding.ruleId,
+    groups: holding.groups,
+    events: holding.events,
+    waiting: holding.waiting,
+    missing_field: holding.missingField,
+    not_numeric: holding.notNumeric,
+    too_late: holding.tooLate,
+    groups_evicted: holding.groupsEvicted,
+    events_evicted: holding.eventsEvicted,
+    firings: holding.firings,
   };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ImportProgress, PipelineCommands } from '../../pipeline/commands.ts';
-import type { ImportedRule, ReloadReport } from '../../pipeline/rule-commands.ts';
+import type { CorrelationHolding, ImportedRule, ReloadReport } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule } from '../../pipeline/rules.ts';
 import { toColumns } from '../../pipeline/columns.ts';
 import type { ImportRecord } from '../../store/interface/imports.ts';
@@ -228,6 +228,19 @@ const importedRule: ImportedRule = {
   problems: [],
 };
 
+const idleCorrelation: CorrelationHolding = {
+  ruleId: 'many_failures',
+  groups: 2,
+  events: 5,
+  waiting: 1,
+  missingField: 0,
+  notNumeric: 0,
+  tooLate: 0,
+  groupsEvicted: 0,
+  eventsEvicted: 0,
+  firings: 1,
+};
+
 const FIRST_LOAD: ReloadReport = { ts: NOW, trigger: 'start', durationMs: 12, error: null };
 
 function fakeRules(calls: FakeCore['calls']): PipelineCommands['rules'] {
@@ -277,6 +290,8 @@ function fakeRules(calls: FakeCore['calls']): PipelineCommands['rules'] {
         items: 1,
         fields: 1,
         heapBytes: 4096,
+        correlations: [idleCorrelation],
+        correlationLimits: { groups: 10, groupEvents: 10, events: 100 },
       }),
     update: (id, { yaml }) =>
       id === sampleRule.id

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
+import { MAX_EVENTS, MAX_GROUP_EVENTS, MAX_GROUPS } from '../../detect/sigma/correlation/limits.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import { fromColumns } from '../../pipeline/columns.ts';
 import { answerCalls } from '../../platform/worker-calls.ts';
@@ -28,6 +29,8 @@ export function hostDetection(port: MessagePort): void {
       items: engine?.stats().items ?? 0,
       fields: engine?.stats().fields ?? 0,
       heapBytes: getHeapStatistics().used_heap_size,
+      correlations: engine?.correlationStatus() ?? [],
+      correlationLimits: { groups: MAX_GROUPS, groupEvents: MAX_GROUP_EVENTS, events: MAX_EVENTS },
     }),
     unmatchable(census) {
       if (engine === null || (census.length === 0 && engine.seen().length === 0)) return [];

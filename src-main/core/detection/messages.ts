@@ -1,8 +1,10 @@
 import type { Detection } from '#shared/model/alert.ts';
 import type { Level } from '#shared/model/severity.ts';
+import type { CorrelationStatus } from '../../detect/sigma/correlation/rule-correlations.ts';
 import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
 import type { LoadedSettings } from '../../detect/sigma/processing/load-settings.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
+import type { CorrelationLimits } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
 import type { RuleSettings } from '../../pipeline/rule-settings.ts';
@@ -53,6 +55,8 @@ export interface EngineInspection {
   readonly items: number;
   readonly fields: number;
   readonly heapBytes: number;
+  readonly correlations: readonly CorrelationStatus[];
+  readonly correlationLimits: CorrelationLimits;
 }
 
 export interface RulePatch {

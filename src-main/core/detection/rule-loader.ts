@@ -1,10 +1,10 @@
-import { compileRules, type CompileOptions } from '../../detect/sigma/compile-rules.ts';
+import { compileRules } from '../../detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../detect/sigma/engine.ts';
 import { countPlaceholders } from '../../detect/sigma/processing/count-placeholders.ts';
 import { loadSettings } from '../../detect/sigma/processing/load-settings.ts';
 import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
 import type { RuleSetReport, RuleSetRequest } from './messages.ts';
-import { verdictOf } from './rule-check.ts';
+import { verdictOf, type CheckContext } from './rule-check.ts';
 import { RuleReader } from './rule-reader.ts';
 import { assembleRules } from './rule-set.ts';
 
@@ -21,13 +21,15 @@ export class RuleLoader {
   readonly #reader = new RuleReader();
   /** Rules of folders that the engine before had. */
   #folderRules = 0;
-  #context: Partial<CompileOptions> = {};
+  #context: CheckContext | undefined;
 
   /**
    * Throws when the folders held rules and now none of what they hold can be used: a copy or checkout that is under
    * way replaces nothing.
    */
   async load(request: RuleSetRequest): Promise<LoadedEngine> {
+    // Taken first: what changes while it is read makes the watch look again.
+    const fingerprint = await this.fingerprint(watchedPaths(request));
     const shipped = await this.#reader.read(request.shippedPaths);
     const folders = await this.#reader.read(request.folderPaths);
     const set = assembleRules({ shipped, folders, records: request.records });
@@ -45,8 +47,7 @@ export class RuleLoader {
       engine.setEnabled(id, enabled);
       engine.setLevel(id, levelOverride);
     }
-    this.#context = { ...settings, otherRules: set.documents.rules };
-    const { fingerprint } = folders;
+    this.#context = { options: settings, documents: set.documents };
     const { fromFiles } = settings;
     const kept = [...shipped.kept, ...folders.kept];
     const placeholderUse = Object.fromEntries(countPlaceholders(set.documents));
@@ -77,4 +78,9 @@ export class RuleLoader {
 
 function disabledFilters(rules: readonly LoadedRule[]): ReadonlySet<string> {
   return new Set(rules.flatMap(({ id, kind, enabled }) => (kind === 'filter' && !enabled ? [id] : [])));
+}
+
+/** Everything outside of the store that decides which rules run and how. What is shipped changes with Harrier only. */
+function watchedPaths({ folderPaths, settings }: RuleSetRequest): readonly string[] {
+  return [...folderPaths, ...settings.placeholderPaths, ...settings.pipelinePaths];
 }

@@ -17,8 +17,6 @@ import { takingTurns } from './taking-turns.ts';
 export interface ReadRules extends ParsedFile {
   /** Sentences on paths that cannot be read now and of which the rules from before were taken. */
   readonly kept: readonly string[];
-  /** Equal for two readings that found the same files with the same content. */
-  readonly fingerprint: string;
 }
 
 /** A file as it was when it was last looked at. */
@@ -61,11 +59,9 @@ export class RuleReader {
       else kept.push(`${problem.file} cannot be read (${problem.message}); its rules from before go on.`);
       parsed.push(...before);
     }
-    const hashes: string[] = [];
     for (const file of found.files) {
-      const known = this.#look(file, true);
-      if (known.parsed !== null) parsed.push(known.parsed);
-      hashes.push(known.contentHash);
+      const { parsed: documents } = this.#look(file, true);
+      if (documents !== null) parsed.push(documents);
       await turns();
     }
     this.#forget(found, paths);
@@ -73,11 +69,10 @@ export class RuleReader {
       ...joinDocuments(parsed),
       problems: [...problems, ...parsed.flatMap((file) => file.problems)],
       kept,
-      fingerprint: fingerprintOf(found, hashes),
     };
   }
 
-  /** The fingerprint that `read` would give, without parsing anything. */
+  /** Equal for two looks that found the same files with the same content. Parses nothing. */
   async fingerprint(paths: readonly string[]): Promise<string> {
     const found = findRuleFiles(paths);
     const turns = takingTurns();

@@ -99,11 +99,4 @@ describe('assembleRules', () => {
     expect(set.rules).toMatchObject([{ title: 'Shipped', original: null, version: 3 }]);
     expect(set.problems).toMatchObject([{ file: 'shipped.yml (edited here)', severity: 'error' }]);
   });
-
-  test('a name that two rules have is told with the place of the second', () => {
-    const named = (title: string, id: string) => `${ruleYaml(title, id)}\nname: same`;
-    const set = assembled({ shipped: named('One', ID), folder: named('Other', 'other') });
-    expect(set.rules).toHaveLength(2);
-    expect(set.problems).toMatchObject([{ file: 'folder.yml', line: 7, severity: 'warning' }]);
-  });
 });

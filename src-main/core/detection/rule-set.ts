@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SigmaDocuments } from '../../detect/sigma/document/documents.ts';
 import { toLoadedRule } from '../../detect/sigma/document/load.ts';
-import { parseRules, problemAt } from '../../detect/sigma/document/parse-rule.ts';
+import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
 import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
 import { documentsAt } from '../../platform/yaml-documents.ts';
 import type { RuleOrigin, RuleRecord } from '../../store/interface/rules.ts';
@@ -53,7 +53,6 @@ export function ownText({ yaml, documentIndex, inheritedFrom }: SigmaDocument): 
 class Assembly {
   readonly #records: ReadonlyMap<string, RuleRecord>;
   readonly #rules = new Map<string, LoadedRule>();
-  readonly #names = new Map<string, SigmaDocument>();
   readonly #problems: RuleProblem[] = [];
   readonly #documents = { rules: [], correlations: [], filters: [] } as Collected;
 
@@ -96,7 +95,6 @@ class Assembly {
     this.#collect(document);
     if (this.#rules.has(document.id)) return;
     const record = this.#records.get(document.id);
-    this.#noteName(document);
     this.#rules.set(document.id, {
       ...toLoadedRule(document, origin),
       yaml: ownText(document),
@@ -127,21 +125,6 @@ class Assembly {
         this.#documents.filters.push(document as SigmaDocuments['filters'][number]);
         break;
     }
-  }
-
-  /** Correlations and filters may refer to rules by name, which is then better unique. */
-  #noteName(document: SigmaDocument): void {
-    if (document.name === null) return;
-    const first = this.#names.get(document.name);
-    if (first === undefined) {
-      this.#names.set(document.name, document);
-      return;
-    }
-    const message = `The name "${document.name}" is already used by ${first.file}.`;
-    const hint = 'Give one of the two another name, or refer to both by id.';
-    this.#problems.push(
-      problemAt(document, 'schema', { path: ['name'], message, hint, severity: 'warning' }),
-    );
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildZip } from '../../ingest/evidence/build-zip.ts';
+import { NO_RULE_SETTINGS } from '../../pipeline/rule-settings.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
 import { judgeImport } from './judge.ts';
 import type { ExistingRule, RuleImportAnswer } from './messages.ts';
@@ -40,7 +41,7 @@ function judged(
   census: readonly LogsourceFields[] = [],
 ): Promise<RuleImportAnswer> {
   const inputs = paths.map((path) => ({ path, label: path.slice(folder.length + 1) }));
-  return judgeImport({ inputs, existing, census, anyLogsource: false });
+  return judgeImport({ inputs, existing, census, anyLogsource: false, settings: NO_RULE_SETTINGS });
 }
 
 const known = (yaml: string): ExistingRule => ({ id: 'a', file: 'a.yml', yaml });

@@ -1,8 +1,10 @@
 import { compileRules } from '../../detect/sigma/compile-rules.ts';
-import { joinDocuments } from '../../detect/sigma/document/documents.ts';
+import { joinDocuments, type SigmaDocuments } from '../../detect/sigma/document/documents.ts';
 import { parseRules, type ParsedFile } from '../../detect/sigma/document/parse-rule.ts';
+import { loadSettings } from '../../detect/sigma/processing/load-settings.ts';
 import type { ImportedRule } from '../../pipeline/rule-commands.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
+import { neighboursOf } from '../detection/rule-neighbours.ts';
 import { documentsOf, ownText, type SigmaDocument } from '../detection/rule-set.ts';
 import { seenInStore } from '../detection/seen-in-store.ts';
 import { changedFields } from './changed-fields.ts';
@@ -35,9 +37,12 @@ class Judgement {
   readonly #problems: ReadonlyMap<string, readonly RuleProblem[]>;
   readonly #neverMatching: ReadonlyMap<string, string>;
 
-  constructor({ existing, census, anyLogsource }: RuleImportRequest, files: readonly ParsedFile[]) {
+  constructor({ existing, census, ...request }: RuleImportRequest, files: readonly ParsedFile[]) {
     this.#existing = new Map(existing.map((rule) => [rule.id, rule]));
-    const engine = compileRules(joinDocuments([...files, neighbours(files, existing)]), { anyLogsource });
+    const { placeholders, pipelines } = loadSettings(request.settings);
+    const { anyLogsource } = request;
+    const documents = joinDocuments([...files, neighbours(files, existing)]);
+    const engine = compileRules(documents, { anyLogsource, placeholders, pipelines });
     this.#usable = new Set([...engine.ruleIds, ...engine.filterIds]);
     this.#problems = Map.groupBy(engine.problems, ({ file }) => file);
     const unmatchable = census.length === 0 ? [] : engine.unmatchable(seenInStore(census));
@@ -107,16 +112,15 @@ function unreadable({ file, reason }: RefusedFile): ImportedRule {
   return { ...NO_RULE, file, outcome: 'unreadable', reason };
 }
 
-/** The rules that there are, where correlations and filters of the import may refer to them. */
-function neighbours(files: readonly ParsedFile[], existing: readonly ExistingRule[]): ParsedFile {
-  const imported = new Set(files.flatMap((file) => documentsOf(file).map(({ id }) => id)));
-  const refers = files.some(({ correlations, filters }) => correlations.length > 0 || filters.length > 0);
-  const others = refers ? existing.filter(({ id }) => !imported.has(id)) : [];
-  const parsed = others.map(({ yaml, file, id }) => {
+/** What correlations and filters of the import refer to among the rules that there are. */
+function neighbours(files: readonly ParsedFile[], existing: readonly ExistingRule[]): SigmaDocuments {
+  const imported = joinDocuments(files);
+  if (imported.correlations.length + imported.filters.length === 0) return joinDocuments([]);
+  const parsed = existing.map(({ yaml, file, id }) => {
     const { rules, correlations, filters } = parseRules(yaml, file);
     const own = <T extends SigmaDocument>(documents: readonly T[]): readonly T[] =>
       documents.filter((document) => document.id === id);
     return { rules: own(rules), correlations: own(correlations), filters: own(filters) };
   });
-  return { ...joinDocuments(parsed), problems: [] };
+  return neighboursOf(imported, joinDocuments(parsed));
 }

@@ -1,4 +1,5 @@
 import type { ImportedRule } from '../../pipeline/rule-commands.ts';
+import type { RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
 
 /** A rule that there is already. */
@@ -16,6 +17,7 @@ export interface RuleImportRequest {
   /** What stored events have, to say which rules can match none of them. */
   readonly census: readonly LogsourceFields[];
   readonly anyLogsource: boolean;
+  readonly settings: RuleSettings;
 }
 
 /** A rule whose text shall be kept. */

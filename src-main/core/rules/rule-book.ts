@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ReloadReport, ReloadTrigger } from '../../pipeline/rule-commands.ts';
 import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
-import type { RuleSettings } from '../../pipeline/rule-settings.ts';
+import { NO_RULE_SETTINGS, type RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { RuleChange, RuleRecord } from '../../store/interface/rules.ts';
@@ -28,6 +28,7 @@ export class RuleBook {
   #lastReload: ReloadReport = { ts: 0, trigger: 'start', durationMs: 0, error: null };
   #loadedTs = 0;
   #fingerprint = '';
+  #settings: RuleSettings = NO_RULE_SETTINGS;
   #settingsInUse: SettingsInUse = { placeholderUse: {}, fromFiles: { placeholders: {}, pipelines: [] } };
 
   constructor(options: RuleBookOptions) {
@@ -50,6 +51,11 @@ export class RuleBook {
   /** Of the folders' files that they were read from. */
   get fingerprint(): string {
     return this.#fingerprint;
+  }
+
+  /** Value lists and pipelines that the rules were compiled with. */
+  get settings(): RuleSettings {
+    return this.#settings;
   }
 
   /** What the rules ask of value lists, and the settings that came from files. */
@@ -98,6 +104,7 @@ export class RuleBook {
         records,
         settings,
       });
+      this.#settings = settings;
       this.#settingsInUse = inUse;
       this.#records = new Map(records.map((record) => [record.ruleId, record]));
       this.#byId = new Map(rules.map((rule) => [rule.id, rule]));

@@ -177,6 +177,27 @@ describe('a rule of the analyst', () => {
     });
   });
 
+  test('may be a correlation of rules that there are, and is checked beside them', async () => {
+    const correlation = (rule: string) =>
+      [
+        'title: Many',
+        'id: many',
+        `correlation: { type: event_count, rules: [${rule}], group-by: [User], timespan: 5m, condition: { gte: 3 } }`,
+        '',
+      ].join('\n');
+    expect((await ask('POST', '/rules?dry_run=true', { yaml: correlation(FILE_RULE) })).body).toMatchObject({
+      valid: true,
+    });
+    expect((await ask('POST', '/rules', { yaml: correlation('nothing') })).status).toBe(400);
+    expect((await ask('POST', '/rules', { yaml: correlation(FILE_RULE) })).status).toBe(201);
+    expect(await detail('many')).toMatchObject({ kind: 'correlation', origin: 'custom', enabled: true });
+    const { body } = await ask('GET', '/engine');
+    expect(body).toMatchObject({
+      rules: { by_kind: { correlation: 1 } },
+      correlations: [{ rule_id: 'many' }],
+    });
+  });
+
   test('several in one text become rules of their own', async () => {
     const yaml = `${ruleYaml('one', 'One')}---\n${ruleYaml('two', 'Two')}`;
     expect(await ask('POST', '/rules', { yaml })).toMatchObject({ status: 201, body: { rule_id: 'one' } });

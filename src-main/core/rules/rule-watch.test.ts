@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let made = 0;
 let rulesDir: string;
+let placeholders: string;
 let tcpPort: number;
 let core: ServedHarrier;
 
@@ -30,6 +31,8 @@ function ruleYaml(id: string, word: string): string {
 beforeEach(async () => {
   made += 1;
   rulesDir = join(folder, `rules-${made}`);
+  placeholders = join(folder, `placeholders-${made}.yml`);
+  writeFileSync(placeholders, 'Servers: [web-1]\n');
   mkdirSync(join(rulesDir, 'sub'), { recursive: true });
   writeFileSync(join(rulesDir, 'one.yml'), ruleYaml('one', 'alpha'));
   tcpPort = await freePort();
@@ -38,6 +41,7 @@ beforeEach(async () => {
     config: {
       shipped_rules: false,
       rule_paths: [rulesDir],
+      placeholder_paths: [placeholders],
       syslog_tcp_enabled: true,
       syslog_tcp_port: tcpPort,
     },
@@ -65,7 +69,10 @@ function becomes(expected: string): Promise<true> {
 
 describe('rule folders', () => {
   test('are followed: files that are added, changed in place, and removed', async () => {
-    expect((await engine()).watched).toEqual([{ path: rulesDir, how: 'events' }]);
+    expect((await engine()).watched).toEqual([
+      { path: rulesDir, how: 'events' },
+      { path: placeholders, how: 'events' },
+    ]);
     writeFileSync(join(rulesDir, 'sub', 'two.yml'), ruleYaml('two', 'bravo'));
     await becomes('alpha,bravo');
     writeFileSync(join(rulesDir, 'one.yml'), ruleYaml('one', 'other'));
@@ -73,6 +80,18 @@ describe('rule folders', () => {
     rmSync(join(rulesDir, 'sub', 'two.yml'));
     await becomes('other');
     expect((await engine()).last_reload).toMatchObject({ trigger: 'watch', error: null });
+  });
+
+  test('and files of placeholders are: a rule that lacked values runs when it gets them', async () => {
+    const expand = ruleYaml('two', 'bravo').replace('[bravo]', "'|expand': '%Mine%'");
+    writeFileSync(
+      join(rulesDir, 'two.yml'),
+      expand.replace('keywords: ', 'keywords: { ').replace(', cond', ' }, cond'),
+    );
+    await until(async () => ((await engine()).rejected > 0 ? true : null));
+    expect(await titles()).toBe('alpha');
+    writeFileSync(placeholders, 'Mine: [bravo]\n');
+    await becomes('alpha,bravo');
   });
 
   test('keep what the analyst switched when their files change', async () => {

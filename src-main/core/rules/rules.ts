@@ -1,20 +1,14 @@
-import type {
-  ChangeNote,
-  ImportSource,
-  ReloadTrigger,
-  RuleCommands,
-  RuleImportReport,
-} from '../../pipeline/rule-commands.ts';
+import type { ReloadTrigger, RuleCommands } from '../../pipeline/rule-commands.ts';
+import type { RuleSettingsCommands } from '../../pipeline/rule-settings.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { judgeRules } from '../rule-import/rule-import.ts';
-import type { RuleSettingsCommands } from '../../pipeline/rule-settings.ts';
 import { inTurn } from './in-turn.ts';
+import { createJudgement } from './judgement.ts';
 import { createNeverMatches } from './never-matches.ts';
 import { RuleBook, type RuleBookOptions } from './rule-book.ts';
 import { RuleEditor, type RuleEditorParts } from './rule-editor.ts';
-import { RuleWatch } from './rule-watch.ts';
 import { RuleSettingsEditor, type RuleSettingsParts } from './rule-settings.ts';
+import { RuleWatch } from './rule-watch.ts';
 
 export interface RulesOptions
   extends RuleBookOptions, Omit<RuleEditorParts, 'book' | 'detector' | 'reader' | 'writer'> {
@@ -40,6 +34,7 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
   const turn = inTurn();
   const neverMatches = createNeverMatches({ detector, reader, clock, loadedTs: () => book.loadedTs });
   const settings = new RuleSettingsEditor({ ...options, book });
+  const judgement = createJudgement({ ...options, book });
   await book.load('start');
 
   async function reload(trigger: ReloadTrigger): Promise<void> {
@@ -52,24 +47,10 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
     }
   }
 
-  async function importRules(
-    source: ImportSource,
-    dryRun: boolean,
-    note: ChangeNote,
-  ): Promise<RuleImportReport> {
-    const startMs = clock.monotonic();
-    const { taken, ...report } = await judgeRules(source, {
-      existing: book.list().map(({ id, file, yaml }) => ({ id, file, yaml })),
-      census: await reader.fieldCensus(),
-      anyLogsource: sources.anyLogsource,
-    });
-    if (!dryRun) await turn(() => editor.take(taken, note));
-    return { ...report, durationMs: clock.monotonic() - startMs };
-  }
-
+  const watched = [...sources.folderPaths, ...sources.placeholderPaths, ...sources.pipelinePaths];
   const watch = new RuleWatch({
-    paths: sources.folderPaths,
-    fingerprint: () => detector.fingerprint(sources.folderPaths),
+    paths: watched,
+    fingerprint: () => detector.fingerprint(watched),
     // After a failure the files are taken again as soon as they differ from what failed.
     loaded: () => (book.lastReload.error === null ? book.fingerprint : ''),
     reload: () => turn(() => reload('watch')),
@@ -86,12 +67,15 @@ export async function startRules(options: RulesOptions): Promise<Rules> {
     remove: (ruleId, note) => turn(() => editor.remove(ruleId, note)),
     restore: (ruleId, version, note) => turn(() => editor.restore(ruleId, version, note)),
     change: (ruleIds, switches, note) => turn(() => editor.change(ruleIds, switches, note)),
-    import: (source, dryRun, note) => importRules(source, dryRun, note),
+    async import(source, dryRun, note) {
+      const { taken, ...report } = await judgement(source);
+      if (!dryRun) await turn(() => editor.take(taken, note));
+      return report;
+    },
     neverMatches,
     async engine() {
-      const { items, fields, heapBytes } = await detector.inspect();
       const { loadedTs, lastReload } = book;
-      return { loadedTs, lastReload, watched: watch.status(), items, fields, heapBytes };
+      return { ...(await detector.inspect()), loadedTs, lastReload, watched: watch.status() };
     },
     lastReload: () => book.lastReload,
     reload: () => turn(() => reload('request')),

@@ -40,6 +40,12 @@ answerCalls(parentPort, {
     }));
   },
   unmatchable: () => [],
-  inspect: () => ({ items: 0, fields: 0, heapBytes: 0 }),
+  inspect: () => ({
+    items: 0,
+    fields: 0,
+    heapBytes: 0,
+    correlations: [],
+    correlationLimits: { groups: 0, groupEvents: 0, events: 0 },
+  }),
   check: () => ({ yaml: true, schema: true, compile: true, problems: [], ruleId: null, rules: [] }),
 } satisfies DetectWorkerMethods);
