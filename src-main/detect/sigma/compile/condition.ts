@@ -1,3 +1,4 @@
+import { aggregationHint } from '../document/aggregation-hint.ts';
 import { matchesGlob } from './pattern.ts';
 
 /** A condition as written: which selections must be true. */
@@ -147,7 +148,7 @@ class Parser {
 
   #unknown(token: Token): ConditionError {
     if (token.text === '|') {
-      const hint = 'Aggregations were replaced by correlation rules in Sigma 2.0: write one of those.';
+      const hint = aggregationHint(this.#tokens.map(({ text }) => text).join(' '), null);
       return new ConditionError('Pipes in conditions are not part of Sigma any more.', token.at, hint);
     }
     const hint = `The selections are: ${this.#selections.join(', ')}.`;

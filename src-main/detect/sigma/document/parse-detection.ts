@@ -1,5 +1,6 @@
 import type { YamlPath } from '../../../platform/yaml.ts';
 import { isMap, type YamlMap } from './attributes.ts';
+import { aggregationHint } from './aggregation-hint.ts';
 import {
   RuleRejected,
   type ConditionText,
@@ -26,7 +27,8 @@ export function parseDetection(detection: unknown): Searches {
 export function parseSearches(section: YamlMap, path: YamlPath): Searches {
   const { condition, timeframe, ...named } = section;
   if (timeframe !== undefined) {
-    const hint = 'Write a correlation rule with a timespan instead.';
+    const [text, span] = [condition, timeframe].map((one) => (typeof one === 'string' ? one : null));
+    const hint = aggregationHint(text ?? '', span ?? null);
     throw new RuleRejected([...path, 'timeframe'], 'A timeframe is not part of Sigma any more.', hint);
   }
   const selections = Object.entries(named).map(([name, body]) => parseSelection(name, body, [...path, name]));

@@ -132,6 +132,12 @@ describe.each(FOUND)('%s', (check, linted, line, says) => {
   });
 });
 
+test('each check is in docs/rules.md', () => {
+  const page = readFileSync(installPath('docs', 'rules.md'), 'utf8').replace(/ +/g, ' ');
+  const missing = RULE_CHECKS.filter(({ id, summary }) => !page.includes(`| \`${id}\` | ${summary} |`));
+  expect(missing.map(({ id }) => id)).toEqual([]);
+});
+
 test('each check has a case above', () => {
   const covered = new Set(FOUND.map(([check]) => check));
   const missing = RULE_CHECKS.map(({ id }) => id).filter((id) => !covered.has(id));

@@ -13,6 +13,12 @@ const GENERIC_CATEGORIES = [
   'webserver',
 ];
 
+/** What endpoint sensors report on Unix hosts. */
+const HOST_CATEGORIES = [
+  ...['dns_query', 'driver_load', 'file_access', 'file_change', 'file_delete', 'file_event', 'image_load'],
+  ...['network_connection', 'process_creation', 'process_termination'],
+];
+
 /** Categories of a product: Sysmon's events, and those that PowerShell and Windows write in their own logs. */
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   windows: [
@@ -53,8 +59,8 @@ const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
     'sysmon_status',
     'wmi_event',
   ],
-  linux: ['file_event', 'file_delete', 'network_connection', 'process_creation', 'process_termination'],
-  macos: ['file_event', 'network_connection', 'process_creation'],
+  linux: HOST_CATEGORIES,
+  macos: HOST_CATEGORIES,
   paloalto: ['appliance', 'file_event'],
 };
 
@@ -87,14 +93,10 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   huawei: ['bgp', 'ldp'],
   juniper: ['bgp', 'ldp'],
   kubernetes: ['audit'],
-  linux: ['apache', 'auditd', 'auth', 'bind', 'clamav', 'cron', 'guacamole', 'nginx', 'sshd', 'sudo'].concat([
-    'squid',
-    'syslog',
-    'sysmon',
-    'unbound',
-    'dnsmasq',
-    'vsftpd',
-  ]),
+  linux: [
+    ...['apache', 'auditd', 'auth', 'bind', 'clamav', 'cron', 'dnsmasq', 'guacamole', 'iptables', 'nginx'],
+    ...['squid', 'sshd', 'sudo', 'syslog', 'sysmon', 'unbound', 'vsftpd'],
+  ],
   m365: ['audit', 'exchange', 'threat_detection', 'threat_management'],
   macos: ['syslog'],
   modsecurity: [],
@@ -123,6 +125,7 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
     'driver-framework',
     'firewall-as',
     'hyper-v-worker',
+    'iis',
     'iis-configuration',
     'kernel-event-tracing',
     'kernel-shimengine',
@@ -168,13 +171,28 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   ].concat(['smb_mapping', 'smtp', 'snmp', 'software', 'ssh', 'ssl', 'tunnel', 'weird', 'x509']),
 };
 
+/** Logs that are known by their program alone. */
+const BARE_LOGS = [
+  ...[
+    'apache',
+    'mariadbd',
+    'mongod',
+    'mysql',
+    'mysqld',
+    'netflow',
+    'nginx',
+    'postgres',
+    'postgresql',
+    'squid',
+  ],
+  'traefik',
+];
+
 /** Services that stand without a product: `category: network` (specification 2.1) and single logs. */
 const BARE_SERVICES: readonly LogSource[] = [
   { product: null, category: 'network', service: 'connection' },
   { product: null, category: 'network', service: 'dns' },
-  { product: null, category: null, service: 'apache' },
-  { product: null, category: null, service: 'netflow' },
-  { product: null, category: null, service: 'nginx' },
+  ...BARE_LOGS.map((service) => ({ product: null, category: null, service })),
 ];
 
 /**

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { LogSource } from '#shared/model/event.ts';
+import * as recordTables from '../../../enrich/logsource/record-table.ts';
+import { WINDOWS_CHANNELS } from '../../../enrich/logsource/windows-table.ts';
 import { compileProblems } from '../compile-rules.ts';
 import { parseRules } from '../document/parse-rule.ts';
 import { KNOWN_LOGSOURCES } from './logsources.ts';
@@ -20,6 +23,33 @@ test('no logsource is listed twice, and none is empty', () => {
   const keys = KNOWN_LOGSOURCES.map((one) => JSON.stringify(one));
   expect(new Set(keys).size).toBe(keys.length);
   expect(KNOWN_LOGSOURCES.every((one) => Object.values(one).some((part) => part !== null))).toBe(true);
+});
+
+/** Every logsource that the enricher's tables of records can give, wherever it stands in them. */
+function resolvable(table: unknown): readonly LogSource[] {
+  if (typeof table !== 'object' || table === null) return [];
+  if ('category' in table && 'product' in table && 'service' in table) return [table as LogSource];
+  const inner: readonly unknown[] = table instanceof Map ? [...table.values()] : Object.values(table);
+  return inner.flatMap(resolvable);
+}
+
+test('the logs that Harrier recognises are known', () => {
+  const windows = Object.keys(WINDOWS_CHANNELS).map((service) => ({
+    product: 'windows',
+    category: null,
+    service,
+  }));
+  const unknown = [...Object.values(recordTables).flatMap(resolvable), ...windows].filter((one) =>
+    (['category', 'service'] as const).some((part) => {
+      const rows = KNOWN_LOGSOURCES.filter((row) => row[part] === one[part]);
+      // Endpoint sensors report registry events under one name of category for every system.
+      const isRegistry = one.category?.startsWith('registry_') === true;
+      return (
+        one[part] !== null && !isRegistry && !rows.some((row) => (row.product ?? one.product) === one.product)
+      );
+    }),
+  );
+  expect(unknown).toEqual([]);
 });
 
 test('a closed list belongs to its logsource alone', () => {
