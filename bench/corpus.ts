@@ -4,6 +4,7 @@ import { fromBufferPromise } from 'yauzl';
 import type { LogEvent } from '#shared/model/event.ts';
 import { createEnricher } from '../src-main/enrich/enrich.ts';
 import { detectFormat } from '../src-main/parse/formats.ts';
+import type { ParseOutcome } from '../src-main/pipeline/parsing.ts';
 import { dataFolder } from './kit.ts';
 
 /** Folders of the SigmaHQ archive that hold active rules: 3,780 of them. */
@@ -35,27 +36,41 @@ export function dataFiles(folder: string, ending: string): readonly string[] {
 export async function otrfTexts(): Promise<readonly Buffer[]> {
   const zips = dataFiles('otrf-ndjson', '.zip').filter((file) => !file.includes('/large/'));
   const texts: Buffer[] = [];
-  for (const zip of zips) texts.push(...(await members(readFileSync(zip))));
+  for (const zip of zips) texts.push(...(await jsonMembers(readFileSync(zip))));
   return texts;
 }
 
 /** Every event in the bytes of one evidence file, parsed and enriched as in the product. */
 export function eventsIn(bytes: Uint8Array): readonly LogEvent[] {
+  return [...eventBatches(bytes, bytes.length)].flat();
+}
+
+/** Bytes that the product's file stream hands over at a time. */
+const PIECE_BYTES = 256 * 1024;
+
+/** The same, as they come out while the file is read piece by piece. */
+export function* eventBatches(bytes: Uint8Array, pieceBytes = PIECE_BYTES): Generator<readonly LogEvent[]> {
   const format = detectFormat(bytes.subarray(0, 65_536));
-  if (format === null) return [];
+  if (format === null) return;
   const nowMs = Date.UTC(2026, 0, 1);
   const reader = format.open({ nowMs });
   const enrich = createEnricher();
-  return [...reader.push(bytes), ...reader.end()].flatMap((outcome, index) => {
-    if (!outcome.ok) return [];
-    const id = String(index).padStart(8, '0');
-    const origin = { id, observedTs: nowMs, source: format.source, sourceId: 'bench' };
-    return [enrich(outcome.event, { ...origin, raw: null, evidence: null, peer: null })];
-  });
+  let count = 0;
+  const completed = (outcomes: readonly ParseOutcome[]): readonly LogEvent[] =>
+    outcomes.flatMap((outcome) => {
+      if (!outcome.ok) return [];
+      const id = String(count++).padStart(8, '0');
+      const origin = { id, observedTs: nowMs, source: format.source, sourceId: 'bench' };
+      return [enrich(outcome.event, { ...origin, raw: null, evidence: null, peer: null })];
+    });
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    yield completed(reader.push(bytes.subarray(at, at + pieceBytes)));
+  }
+  yield completed(reader.end());
 }
 
 /** Unpacked JSON members of a zip archive. */
-async function members(zip: Buffer): Promise<readonly Buffer[]> {
+export async function jsonMembers(zip: Buffer): Promise<readonly Buffer[]> {
   const archive = await fromBufferPromise(withoutTrailer(zip), { lazyEntries: true });
   const found: Buffer[] = [];
   for await (const entry of archive.eachEntry()) {

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** Folder of real test data: the environment variable HARRIER_DATA, else ../shared/data from the project's root. */
 export const dataFolder = process.env.HARRIER_DATA ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
@@ -35,4 +37,14 @@ export function unpack(archive: string): string {
 /** Rounds a figure for printing: more digits than these machines repeat would only mislead. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(4));
+}
+
+/** Memory in use once all garbage is gone, typed arrays included, MB. */
+export function usedMb(): number {
+  setFlagsFromString('--expose-gc');
+  // A new context has the function that the flag exposes.
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
 }
