@@ -3,6 +3,7 @@ import { foldedPattern, literalForm, type Pattern, type PatternPart } from '../.
 import type { ValueTest } from '../../compile/value-test.ts';
 import { requiredLiterals } from './regex-literals.ts';
 import type { EngineItem, Requirement } from '../../compile/requirement.ts';
+import { isEveryday } from './everyday-values.ts';
 import type { Literal } from './literal-index.ts';
 
 /** Something of an event that the index can see, and that makes it look at a rule. */
@@ -31,6 +32,8 @@ const RARE_CHARACTER = /[`^~|<>[\]{}!#@*+]/;
 const RARE_FREQUENCY = 0.03;
 /** Whole values and ends (program names, event numbers) are common but few events share each. */
 const AFFIX_FREQUENCY = 0.01;
+/** What every host shows all day. Guessed from process creations, of which a fifth are cmd.exe. */
+const EVERYDAY_FREQUENCY = 0.2;
 const NUMBER_FREQUENCY = 0.03;
 const PRESENT_FREQUENCY = 0.6;
 
@@ -135,7 +138,9 @@ function present(slot: number): Wake {
   return { triggers: [{ kind: 'present', slot }], frequency: PRESENT_FREQUENCY };
 }
 
-function frequencyOf({ mode, text }: Literal): number {
+function frequencyOf(literal: Literal): number {
+  const { mode, text } = literal;
+  if (isEveryday(literal)) return Math.max(EVERYDAY_FREQUENCY, CONTAINS_FREQUENCY[text.length] ?? 0);
   // A letter of another script, an emoji or a lookalike is rare even alone.
   if (/[^\0-\x7f]/.test(text)) return AFFIX_FREQUENCY;
   const byLength = CONTAINS_FREQUENCY[text.length] ?? LONG_FREQUENCY;
