@@ -5,8 +5,6 @@ import type { RuleCommands } from './rule-commands.ts';
 import type { RuleSettingsCommands } from './rule-settings.ts';
 import type { RuleQuestions } from './rule-questions.ts';
 
-export type { LoadedRule, RuleProblem } from './rules.ts';
-
 /** What the API may ask of the running pipeline. Core implements these; the API knows nothing behind them. */
 export interface PipelineCommands {
   readonly imports: ImportCommands;

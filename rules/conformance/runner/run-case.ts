@@ -3,7 +3,7 @@ import { compileRules } from '#main/detect/sigma/compile-rules.ts';
 import { parseRules } from '#main/detect/sigma/document/parse-rule.ts';
 import type { ParsedRule } from '#main/detect/sigma/document/rule.ts';
 import type { SigmaEngine } from '#main/detect/sigma/engine.ts';
-import type { RuleProblem } from '#main/pipeline/commands.ts';
+import type { RuleProblem } from '#main/pipeline/rules.ts';
 import { eventsOf } from './case-events.ts';
 import type { CaseEvent, SuiteCase } from './suite.ts';
 

@@ -3,7 +3,7 @@ import type { Alert } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import { alertToWire } from '#shared/wire/alert.ts';
 import { eventToWire } from '#shared/wire/event.ts';
-import type { LoadedRule } from '../../pipeline/commands.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 
 /** `rule` is null when the rule that fired is not loaded any more; the alert keeps what it said. */
 export function alertDetailToWire(

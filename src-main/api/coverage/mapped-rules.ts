@@ -1,5 +1,6 @@
 import type { DetectionRule } from '#shared/model/detection-rule.ts';
-import type { LoadedRule, PipelineCommands } from '../../pipeline/commands.ts';
+import type { PipelineCommands } from '../../pipeline/commands.ts';
+import type { LoadedRule } from '../../pipeline/rules.ts';
 import type { MappedRule } from '../../query/rule-mapping.ts';
 
 type RuleSources = Pick<PipelineCommands, 'rules' | 'detections'>;

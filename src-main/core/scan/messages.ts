@@ -1,6 +1,6 @@
 import type { Level } from '#shared/model/severity.ts';
 import type { EvidenceInput } from '../../ingest/evidence/plan.ts';
-import type { RuleProblem } from '../../pipeline/commands.ts';
+import type { RuleProblem } from '../../pipeline/rules.ts';
 import type { RuleSettings } from '../../pipeline/rule-settings.ts';
 import type { Detection } from '#shared/model/alert.ts';
 import type { BaseMatch } from '../../detect/sigma/correlation/plan.ts';

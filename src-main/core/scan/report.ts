@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '#shared/model/severity.ts';
 import { visible } from '#shared/text/visible.ts';
-import type { RuleProblem } from '../../pipeline/commands.ts';
+import type { RuleProblem } from '../../pipeline/rules.ts';
 
 /** How one input ended. */
 export interface ScannedFile {
