@@ -5,7 +5,7 @@ import type { LogEvent } from '#shared/model/event.ts';
 import { compileRules } from '../src-main/detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../src-main/detect/sigma/engine.ts';
 import { loadRules, type LoadedFiles } from '../src-main/detect/sigma/document/load.ts';
-import { oracleMatches } from '../src-main/detect/sigma/testing/oracle.ts';
+import { oracleMatches } from '../src-main/detect/sigma/testing/oracle/oracle.ts';
 import { activeRuleFolders, dataFiles, eventsIn, otrfTexts, SIGMA_ARCHIVE } from './corpus.ts';
 import { dataFolder, unpack } from './kit.ts';
 

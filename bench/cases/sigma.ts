@@ -3,7 +3,7 @@ import { compileRules } from '../../src-main/detect/sigma/compile-rules.ts';
 import type { SigmaEngine } from '../../src-main/detect/sigma/engine.ts';
 import { loadRules } from '../../src-main/detect/sigma/document/load.ts';
 import type { ParsedRule } from '../../src-main/detect/sigma/document/rule.ts';
-import { oracleMatches } from '../../src-main/detect/sigma/testing/oracle.ts';
+import { oracleMatches } from '../../src-main/detect/sigma/testing/oracle/oracle.ts';
 import { activeRuleFolders, eventBatches, eventsIn, otrfTexts, SIGMA_ARCHIVE } from '../corpus.ts';
 import { hasData, report, rounded, unpack, usedMb } from '../kit.ts';
 import { mixes } from '../mixes.ts';

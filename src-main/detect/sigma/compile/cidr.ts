@@ -50,7 +50,8 @@ function parseAddress(text: string): readonly number[] | null {
 
 function parseVersion4(text: string): readonly number[] | null {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (match === null) return null;
+  // Some read a leading zero as octal: an address with one is none, as for inet_pton (RFC 6943, 3.1.1).
+  if (match === null || /(?:^|\.)0\d/.test(text)) return null;
   const [a = 256, b = 256, c = 256, d = 256] = match.slice(1).map(Number);
   return Math.max(a, b, c, d) > 255 ? null : [(a << 8) | b, (c << 8) | d];
 }

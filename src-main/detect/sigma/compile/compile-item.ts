@@ -126,13 +126,18 @@ function plainTests(value: SigmaValue, at: ValueContext): readonly ValueTest[] {
   }
   const isBare = chain.placement === null && chain.base64 === null && chain.encoding === null;
   if (typeof value === 'number' && isBare && item.field !== null) return [{ kind: 'equalsNumber', value }];
-  const patterns = expanded(String(value), at)
-    .flatMap((text) => encoded(text, at))
-    .map((pattern) => placed(pattern, at));
-  if (item.field === null && patterns.some((pattern) => pattern.every(({ kind }) => kind === 'many'))) {
+  const forms = expanded(String(value), at).map((text) =>
+    encoded(text, at).map((pattern) => placed(pattern, at)),
+  );
+  if (item.field === null && forms.flat().some((pattern) => pattern.every(({ kind }) => kind === 'many'))) {
     throw new RuleRejected(path, 'Every event has this keyword in it.', 'Give it text, or remove it.');
   }
-  return patterns.map((pattern) => ({ kind: 'pattern', pattern, cased: chain.cased }));
+  const { all, cased } = chain;
+  return forms.flatMap((patterns): readonly ValueTest[] =>
+    all && patterns.length > 1
+      ? [{ kind: 'forms', patterns, cased }]
+      : patterns.map((pattern) => ({ kind: 'pattern', pattern, cased })),
+  );
 }
 
 function expanded(text: string, { chain, context, path }: ValueContext): readonly string[] {

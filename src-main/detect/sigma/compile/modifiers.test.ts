@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Fields } from '#shared/model/event.ts';
 import { compileRules } from '../compile-rules.ts';
 import { engineOf, eventOf, ruleOf, ruleYaml } from '../testing/events.ts';
-import { oracleMatches } from '../testing/oracle.ts';
+import { oracleMatches } from '../testing/oracle/oracle.ts';
 
 /** Item, an event that it is true of, an event that it is false of. */
 const cases: readonly (readonly [item: string, yes: Fields, no: Fields])[] = [

@@ -60,6 +60,11 @@ function verbsOf(test: ValueTest): Verbs {
   switch (test.kind) {
     case 'pattern':
       return patternVerbs(test.pattern.at(0)?.kind === 'many', test.pattern.at(-1)?.kind === 'many');
+    case 'forms':
+      return patternVerbs(
+        test.patterns[0]?.at(0)?.kind === 'many',
+        test.patterns[0]?.at(-1)?.kind === 'many',
+      );
     case 'regex':
       return ['matches the expression', 'does not match the expression'];
     case 'cidr':

@@ -42,6 +42,10 @@ function scalarTest(test: ScalarValueTest): ScalarTest {
   switch (test.kind) {
     case 'pattern':
       return test.cased ? casedTest(test.pattern) : foldedTest(test.pattern);
+    case 'forms': {
+      const tests = test.patterns.map(test.cased ? casedTest : foldedTest);
+      return (scalar) => tests.some((fits) => fits(scalar));
+    }
     case 'equalsNumber':
       return (scalar) => scalar.number === test.value;
     case 'number':

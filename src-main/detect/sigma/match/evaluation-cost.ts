@@ -11,6 +11,7 @@ const COSTS: Readonly<Record<ValueTest['kind'], number>> = {
   equalsNumber: 1,
   number: 1,
   pattern: 3,
+  forms: 9,
   fieldref: 3,
   time: 5,
   cidr: 5,

@@ -79,6 +79,7 @@ function blindSpotOf(test: ValueTest): BlindSpot {
     case 'regex':
       return 'regex_without_literal';
     case 'pattern':
+    case 'forms':
     case 'equalsNumber':
       return 'common_text';
     case 'null':

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { FieldValue } from '#shared/model/event.ts';
 import { compileRules } from '../../compile-rules.ts';
 import { eventOf, ruleOf, ruleYaml } from '../../testing/events.ts';
-import { oracleMatches } from '../../testing/oracle.ts';
+import { oracleMatches } from '../../testing/oracle/oracle.ts';
 
 /** Ways to ask for an event number, and ways that only look like it. */
 const asked = fc.constantFrom(

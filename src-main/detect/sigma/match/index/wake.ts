@@ -65,6 +65,8 @@ function valueWake(test: ValueTest, slot: number): Wake | null {
   switch (test.kind) {
     case 'pattern':
       return patternWake(foldedPattern(test.pattern), slot);
+    case 'forms':
+      return united(test.patterns.map((pattern) => patternWake(foldedPattern(pattern), slot)));
     case 'equalsNumber':
       return { triggers: [{ kind: 'number', slot, value: test.value }], frequency: NUMBER_FREQUENCY };
     case 'regex': {
