@@ -1,4 +1,3 @@
-import type { LogSource } from '#shared/model/event.ts';
 import type { RuleProblem } from '../../pipeline/rules.ts';
 import { assignFilters } from './compile/assign-filters.ts';
 import {
@@ -15,6 +14,7 @@ import { ItemPool } from './compile/item-pool.ts';
 import { problemAt } from './document/parse-rule.ts';
 import type { Placeholders } from './compile/placeholders.ts';
 import { processCorrelation, processRule } from './processing/apply-pipelines.ts';
+import { referencedLogsources } from './processing/referenced-logsources.ts';
 import type { ProcessingPipeline } from './processing/pipeline.ts';
 import type { SigmaDocuments } from './document/documents.ts';
 import { RuleDirectory } from './document/rule-directory.ts';
@@ -136,11 +136,7 @@ class RuleCompiler {
     const own = new Set(rules.map(({ id }) => id));
     const others = this.#otherRules.filter(({ id }) => !own.has(id));
     const known = [...rules, ...others];
-    const directory = new RuleDirectory(known);
-    const logsourceOf = ({ text }: { readonly text: string }): readonly LogSource[] => {
-      const found = directory.find(text);
-      return found.kind === 'found' ? [found.document.logsource] : [];
-    };
+    const logsourcesOf = referencedLogsources(known, correlations);
     return planCorrelations({
       rules: known,
       runnable: new Map<string, unknown>([
@@ -148,9 +144,9 @@ class RuleCompiler {
         ...compiled.map((one) => [one.rule.id, meaningOf(one)] as const),
       ]),
       correlations: correlations.flatMap((correlation) =>
-        this.#attempt(correlation, () => {
-          return processCorrelation(correlation, correlation.rules.flatMap(logsourceOf), this.#pipelines);
-        }),
+        this.#attempt(correlation, () =>
+          processCorrelation(correlation, logsourcesOf(correlation), this.#pipelines),
+        ),
       ),
       refused: (correlation, { finding }) => this.#note(correlation, finding),
     });

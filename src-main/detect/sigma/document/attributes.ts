@@ -72,7 +72,8 @@ export class Attributes {
 
   /** Schema: the members of these lists are unique. */
   #warnOfRepetition(key: string, members: readonly unknown[]): void {
-    const twice = members.findIndex((member, index) => members.indexOf(member) < index);
+    const seen = new Set<unknown>();
+    const twice = members.findIndex((member) => seen.size === seen.add(member).size);
     if (twice >= 0) this.warn([key, twice], `"${key}" names this twice.`, 'Remove one of the two.');
   }
 }
