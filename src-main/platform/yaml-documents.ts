@@ -9,12 +9,20 @@ const DOCUMENT_END = /^\.\.\.(?=\s|$)/m;
 /** What may stand in front of the first document without being one: blank lines, comments, directives. */
 const NO_DOCUMENT = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*[ \t]*(?:#[^\n]*)?$/;
 
+/** The text that was cut last: the documents of a file are asked for one after the other. */
+let latest: { readonly text: string; readonly parts: readonly string[] } | null = null;
+
 /**
  * The parts of a YAML text, one for each of its documents, in order. A text of one document is returned as it is,
  * and so is one that cannot be cut this way. The parts hold no document markers; joined with `---` lines they mean
  * what the text meant.
  */
 export function splitDocuments(text: string): readonly string[] {
+  if (latest?.text !== text) latest = { text, parts: cut(text) };
+  return latest.parts;
+}
+
+function cut(text: string): readonly string[] {
   if (DOCUMENT_END.test(text)) return [text];
   const [head = '', ...rest] = text.split(DOCUMENT_START);
   const parts = (NO_DOCUMENT.test(head) ? rest : [head, ...rest]).map(withoutMarkers);

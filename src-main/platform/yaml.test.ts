@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseYaml, placeInYaml } from './yaml.ts';
+import { parseYaml } from './yaml.ts';
+import { placeInYaml } from './yaml-places.ts';
 
 test('documents come out as plain values, dates and numbers as YAML 1.2 reads them', () => {
   const outcome = parseYaml('a: 1\nb: [x, null, true, 2024-01-01]\n---\nc: "1"\n');
@@ -82,4 +83,11 @@ test('any text ends as a value, and any path as a place', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('thousands of places in one text are found as fast as it can be read', () => {
+  const text = Array.from({ length: 20_000 }, (_, index) => `title: x${index}\n`).join('---\n');
+  for (let index = 0; index < 20_000; index++) {
+    expect(placeInYaml(text, index, ['title'])).toEqual({ line: 2 * index + 1, column: 1 });
+  }
 });

@@ -1,5 +1,6 @@
 import type { RuleProblem, RuleStage } from '../../../pipeline/rules.ts';
-import { parseYaml, placeInYaml } from '../../../platform/yaml.ts';
+import { parseYaml } from '../../../platform/yaml.ts';
+import { placeInYaml } from '../../../platform/yaml-places.ts';
 import { Attributes, isMap } from './attributes.ts';
 import { collect } from './collection.ts';
 import type { ParsedCorrelation } from './correlation.ts';
@@ -13,6 +14,9 @@ import { RuleRejected, type Finding, type ParsedFilter, type ParsedRule, type Ru
 
 /** Size of a rule file's text. SigmaHQ's largest, the list of vulnerable drivers, has 295,078 characters. */
 const MAX_RULE_CHARS = 1024 * 1024;
+
+/** Problems of one document that are listed, so that a hostile one cannot bury those of the others. */
+const MAX_FINDINGS = 100;
 
 export interface ParsedFile extends SigmaDocuments {
   readonly problems: readonly RuleProblem[];
@@ -73,7 +77,14 @@ class DocumentSorter implements ParsedFile {
       if (!(error instanceof RuleRejected)) throw error;
       findings.push(error.finding);
     }
-    for (const finding of findings) this.note(source, finding);
+    for (const finding of findings.slice(0, MAX_FINDINGS)) this.note(source, finding);
+    const last = findings.at(-1);
+    if (last === undefined || findings.length <= MAX_FINDINGS) return;
+    // What rejects a document comes last.
+    this.note(source, last);
+    const message = `The document has ${findings.length - MAX_FINDINGS - 1} more problems, which are not listed.`;
+    const hint = 'Correct these first.';
+    this.note(source, { path: [], message, hint, severity: 'warning' });
   }
 
   #sort(document: unknown, source: RuleSource, findings: Finding[]): void {

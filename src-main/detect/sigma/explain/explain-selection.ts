@@ -3,7 +3,7 @@ import type {
   ExplainedItem,
   ExplainedSelection,
 } from '../../../pipeline/rule-questions.ts';
-import { placeInYaml } from '../../../platform/yaml.ts';
+import { placeInYaml } from '../../../platform/yaml-places.ts';
 import type { ItemPool } from '../compile/item-pool.ts';
 import type { DetectionItem, RuleSource, Selection } from '../document/rule.ts';
 import type { Evidence } from '../match/explain.ts';
