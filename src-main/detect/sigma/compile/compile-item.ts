@@ -30,6 +30,9 @@ export interface ItemPlan {
   readonly negated: boolean;
 }
 
+/** Values that one comparison may become; one value alone may expand to 10,000. */
+const MAX_ITEM_VALUES = 100_000;
+
 export interface ItemContext {
   readonly slots: FieldSlots;
   readonly placeholders: Placeholders;
@@ -47,10 +50,15 @@ export function planItem(item: DetectionItem, context: ItemContext): ItemPlan {
   if (item.field !== null && leadsToPrototype(item.field)) {
     throw new RuleRejected(item.path, '"__proto__" is not a field.', 'Name another field.');
   }
-  const values = item.values.flatMap((value, index) => {
+  const values: ItemValue[] = [];
+  for (const [index, value] of item.values.entries()) {
     const path = item.isList ? [...item.path, index] : item.path;
-    return testsOf(value, { item, chain, path, context }).map((test) => ({ test, written: value }));
-  });
+    for (const test of testsOf(value, { item, chain, path, context })) values.push({ test, written: value });
+    if (values.length > MAX_ITEM_VALUES) {
+      const message = `Placeholders and modifiers make more than ${MAX_ITEM_VALUES} values of this comparison.`;
+      throw new RuleRejected(path, message, 'Use shorter lists, or split the rule.');
+    }
+  }
   const slot = context.slots.slotOf(item.field);
   const { field, modifiers } = item;
   return { field, slot, modifiers, values, all: chain.all, negated: chain.negated };

@@ -9,6 +9,12 @@ import {
 } from './requirement.ts';
 import { RuleRejected, type ParsedFilter, type ParsedRule, type Searches } from '../document/rule.ts';
 
+/**
+ * Values that a rule may become: placeholders, dashes and encodings make several of one, and a rule may write
+ * 20,000. At 200 bytes each this is 40 MB; SigmaHQ's largest rule has 4,432.
+ */
+const MAX_RULE_VALUES = 200_000;
+
 /** Selections and conditions with their meaning. */
 export interface CompiledSearches {
   readonly requirement: Requirement;
@@ -60,8 +66,9 @@ function compileSearches(searches: Searches, pool: ItemPool): CompiledSearches {
     throw new RuleRejected(path, 'Processing pipelines drop all that the condition asks for.', hint);
   });
   const kept = searches.selections.filter(({ name }) => !dropped.has(name));
+  const maxValues = pool.values + MAX_RULE_VALUES;
   const selections = kept.map(({ name, alternatives }): BoundSelection => {
-    const parts = alternatives.map((items) => joinRequirements('and', compileItems(items, pool)));
+    const parts = alternatives.map((items) => joinRequirements('and', compileItems(items, pool, maxValues)));
     return { name, requirement: joinRequirements('or', parts) };
   });
   const byName = new Map(selections.map(({ name, requirement }) => [name, requirement]));

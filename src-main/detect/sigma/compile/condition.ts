@@ -15,6 +15,15 @@ export type ConditionOutcome =
 /** Nesting that a condition may have (reliability T6); SigmaHQ uses 2. */
 const MAX_NESTING = 64;
 
+/**
+ * Selections that a condition may name, those that patterns stand for included: a line of "1 of a*" repeated
+ * would otherwise ask for 10^9 of them. SigmaHQ's longest condition names 31.
+ */
+const MAX_TERMS = 10_000;
+
+/** Selections that a hint lists. */
+const LISTED = 20;
+
 const TOKEN = /\s+|[()|]|[^\s()|]+(?:\|[A-Za-z0-9_]+)*/gy;
 const HINT_FORM = 'Use selection names with and, or, not, brackets, "1 of x*" and "all of x*".';
 
@@ -66,11 +75,14 @@ class Parser {
   readonly #selections: readonly string[];
   readonly #tokens: readonly Token[];
   readonly #end: number;
+  readonly #names: ReadonlySet<string>;
   #next = 0;
   #depth = 0;
+  #terms = 0;
 
   constructor(text: string, selections: readonly string[]) {
     this.#selections = selections;
+    this.#names = new Set(selections);
     this.#tokens = tokenize(text);
     this.#end = text.length;
   }
@@ -116,7 +128,10 @@ class Parser {
       return inner;
     }
     if (this.#peek() === 'of') return this.#quantifier(token);
-    if (this.#selections.includes(token.text)) return { kind: 'selection', name: token.text };
+    if (this.#names.has(token.text)) {
+      this.#countTerms(1, token);
+      return { kind: 'selection', name: token.text };
+    }
     throw this.#unknown(token);
   }
 
@@ -131,9 +146,9 @@ class Parser {
     if (target === undefined) throw new ConditionError('"of" is followed by nothing.', this.#end);
     const names = this.#matching(target.text);
     if (names.length === 0) {
-      const hint = `The selections are: ${this.#selections.join(', ')}.`;
-      throw new ConditionError(`No selection matches "${target.text}".`, target.at, hint);
+      throw new ConditionError(`No selection matches "${target.text}".`, target.at, this.#listed());
     }
+    this.#countTerms(names.length, target);
     const operands = names.map((name): Condition => ({ kind: 'selection', name }));
     return joined(word === 'all' ? 'and' : 'or', operands);
   }
@@ -151,8 +166,20 @@ class Parser {
       const hint = aggregationHint(this.#tokens.map(({ text }) => text).join(' '), null);
       return new ConditionError('Pipes in conditions are not part of Sigma any more.', token.at, hint);
     }
-    const hint = `The selections are: ${this.#selections.join(', ')}.`;
-    return new ConditionError(`There is no selection "${token.text}".`, token.at, hint);
+    return new ConditionError(`There is no selection "${token.text}".`, token.at, this.#listed());
+  }
+
+  #listed(): string {
+    const names = this.#selections.slice(0, LISTED).join(', ');
+    const more = this.#selections.length - LISTED;
+    return `The selections are: ${names}${more > 0 ? ` and ${more} more` : ''}.`;
+  }
+
+  #countTerms(count: number, { at }: Token): void {
+    this.#terms += count;
+    if (this.#terms <= MAX_TERMS) return;
+    const hint = 'Name fewer selections, or split the rule.';
+    throw new ConditionError(`The condition names more than ${MAX_TERMS} selections.`, at, hint);
   }
 
   /** Takes the keyword if it comes next; a selection of that very name wins only where an operand may stand. */

@@ -1,4 +1,4 @@
-import type { DetectionItem } from '../document/rule.ts';
+import { RuleRejected, type DetectionItem } from '../document/rule.ts';
 import { planItem, type ItemContext } from './compile-item.ts';
 import { joinRequirements, type EngineItem, type Requirement } from './requirement.ts';
 
@@ -10,9 +10,15 @@ export class ItemPool {
   readonly items: EngineItem[] = [];
   readonly #context: ItemContext;
   readonly #byKey = new Map<string, EngineItem>();
+  #values = 0;
 
   constructor(context: ItemContext) {
     this.#context = context;
+  }
+
+  /** Values of all items: what the rules written so far take in memory. */
+  get values(): number {
+    return this.#values;
   }
 
   /** The item that asks what `source` asks. Throws `RuleRejected` when it asks nothing sensible. */
@@ -23,14 +29,26 @@ export class ItemPool {
     const plan = planItem(source, this.#context);
     const item: EngineItem = { index: this.items.length, plan };
     this.items.push(item);
+    this.#values += plan.values.length;
     this.#byKey.set(key, item);
     return item;
   }
 }
 
-/** Each comparison as a requirement, with those that may hold in its place. */
-export function compileItems(sources: readonly DetectionItem[], pool: ItemPool): readonly Requirement[] {
+/**
+ * Each comparison as a requirement, with those that may hold in its place. Throws `RuleRejected` at the first for
+ * which the pool holds more than `maxValues` already.
+ */
+export function compileItems(
+  sources: readonly DetectionItem[],
+  pool: ItemPool,
+  maxValues: number,
+): readonly Requirement[] {
   return sources.map((source) => {
+    if (pool.values > maxValues) {
+      const message = 'Placeholders and modifiers make too many values of the rule.';
+      throw new RuleRejected(source.path, message, 'Use shorter lists, or split the rule.');
+    }
     const members = [source, ...(source.orElse ?? [])];
     return joinRequirements(
       'or',
