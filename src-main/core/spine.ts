@@ -31,6 +31,8 @@ export interface Spine {
   readonly ledger: Ledger;
   /** Commits and publishes detections whose events are stored or on their way; resolves to the alerts touched. */
   readonly raise: (detections: readonly Detection[]) => Promise<number>;
+  /** Collects an import's events for correlations, which look at them when it has ended. */
+  readonly importCorrelation: Pick<DetectorClient, 'beginImport' | 'endImport'>;
   detectorStatus(): ReceiverStatus;
   /** Detections that were folded into an alert that existed, since the start. */
   dedupCount(): number;
@@ -55,6 +57,8 @@ export async function startSpine(
   const detector = new DetectorClient({
     logger,
     onLate: (detections) => raise(detections),
+    memory: reader,
+    settled: () => flow.drain(),
   });
   stops.push(() => detector.stop());
   const rules = await startRules({
@@ -78,9 +82,12 @@ export async function startSpine(
   };
   const flow = createFlow({
     detect: (events) => detector.detect(events),
+    checkpoint: () => detector.checkpoint(),
     writer: patient,
     onCommitted,
   });
+  // Before anything comes in: a recall that shares the worker with live batches would count them twice.
+  await detector.recall();
   return {
     flow,
     rules,
@@ -90,6 +97,7 @@ export async function startSpine(
     raise,
     throughput,
     ledger: createLedger(),
+    importCorrelation: detector,
     detectorStatus: () => withReload(detector.status(), rules.lastReload()),
     dedupCount: () => folded,
   };

@@ -7,7 +7,10 @@ import type { RuleVerdict } from '../../pipeline/rules.ts';
 import { callsTo, type WorkerCalls } from '../../platform/worker-calls.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
+import type { DetectorCheckpoint } from '../../pipeline/batch.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { CheckpointSchedule } from './checkpoint-schedule.ts';
+import type { ImportCorrelation } from './live-engine.ts';
 import type {
   DetectWorkerMethods,
   EngineInspection,
@@ -15,6 +18,7 @@ import type {
   RuleSetReport,
   RuleSetRequest,
 } from './messages.ts';
+import { recallImport, recallLive, SIGMA, type DetectorMemory } from './recall.ts';
 
 /**
  * A batch of 1,000 events takes tens of milliseconds; one that takes this long will not come back in a useful
@@ -25,6 +29,11 @@ const BATCH_LIMIT_MS = 10_000;
 /** One event on its own, when looking for the one that stalled the detector. */
 const EVENT_LIMIT_MS = 1_000;
 
+/** How often waiting correlations are looked after; they wait 30 s in any case. */
+const SETTLE_EVERY_MS = 5_000;
+
+const NOTHING_FOUND: ImportCorrelation = { detections: [], leftOut: 0 };
+
 /** Batches that wait for their replay; more than that and the oldest is given up, counted. */
 const MISSED_BATCHES = 16;
 
@@ -32,6 +41,10 @@ export interface DetectorClientOptions {
   readonly logger: Logger;
   /** Detections that a replay found after their events had been committed. */
   readonly onLate: (detections: readonly Detection[]) => Promise<unknown>;
+  /** Where correlations find again what a worker that is gone knew. */
+  readonly memory?: DetectorMemory;
+  /** Settles when everything that was handed out so far is committed. */
+  readonly settled?: () => Promise<void>;
   /** Shortens the limits, for tests. */
   readonly batchLimitMs?: number;
   /** Entry of the worker; for tests of engines that stall. */
@@ -50,6 +63,12 @@ export class DetectorClient {
   /** Changes since the last load, which a new worker has to hear of again. */
   readonly #patches = new Map<string, RulePatch>();
   readonly #missed: EventColumns[] = [];
+  /** Events that stalled the detector: they are not shown to it again. */
+  readonly #stalling = new Set<string>();
+  /** Imports whose events are being collected; true while that is complete. */
+  readonly #imports = new Map<string, boolean>();
+  readonly #schedule = new CheckpointSchedule(() => performance.now());
+  readonly #settling: NodeJS.Timeout;
   #replacing: Promise<void> | null = null;
   #givenUp = 0;
   #stopped = false;
@@ -58,6 +77,51 @@ export class DetectorClient {
     this.#options = options;
     this.#worker = this.#newWorker();
     this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
+    this.#settling = setInterval(() => void this.#settle(), SETTLE_EVERY_MS);
+  }
+
+  /** Brings the correlations of a first worker to where those of the last process were. */
+  async recall(): Promise<void> {
+    const { memory } = this.#options;
+    if (memory === undefined) return;
+    const found = await recallLive(this.#calls, memory, this.#stalling);
+    if (found.length > 0) await this.#options.onLate(found);
+  }
+
+  /** What correlations know after the last batch, when it is time to save it again. */
+  async checkpoint(): Promise<DetectorCheckpoint | null> {
+    if (this.#isReplacing() || !this.#schedule.isDue()) return null;
+    const calls = this.#calls;
+    try {
+      const state = await this.#schedule.measure(() => calls.call('checkpoint', null));
+      // A worker that was replaced meanwhile knows less than the batches that it missed.
+      return this.#isReplacing() ? null : { detector: SIGMA, state };
+    } catch (error) {
+      this.#options.logger.warn(
+        { error: String(error) },
+        'The state of the correlations could not be saved.',
+      );
+      return null;
+    }
+  }
+
+  /** Events of this import are collected for its correlations. */
+  async beginImport(importId: string): Promise<void> {
+    this.#imports.set(importId, this.#replacing === null);
+    await this.#calls.call('beginImport', importId);
+  }
+
+  /** What correlations find in an import that has ended, whatever the order of its files. */
+  async endImport(importId: string): Promise<ImportCorrelation> {
+    await this.#replacing;
+    const isComplete = this.#imports.get(importId) === true;
+    this.#imports.delete(importId);
+    const found = await this.#calls.call('endImport', importId);
+    if (isComplete && found !== null) return found;
+    const { memory } = this.#options;
+    if (memory === undefined) return NOTHING_FOUND;
+    await recallImport(this.#calls, memory, importId, this.#stalling);
+    return (await this.#calls.call('endImport', importId)) ?? NOTHING_FOUND;
   }
 
   async load(request: RuleSetRequest): Promise<RuleSetReport> {
@@ -113,8 +177,13 @@ export class DetectorClient {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#settling);
     await this.#replacing;
     await this.#worker.terminate();
+  }
+
+  #isReplacing(): boolean {
+    return this.#replacing !== null;
   }
 
   /** Null when the worker did not answer in time or is gone. */
@@ -142,16 +211,35 @@ export class DetectorClient {
   async #replace(): Promise<void> {
     try {
       await this.#restart();
-      while (this.#missed.length > 0 && !this.#stopped) {
-        const batch = this.#missed.shift();
-        if (batch !== undefined) await this.#replay(batch);
-      }
+      await this.#replayMissed();
+      // What the new worker's correlations saw of the replay is not all that the old one's knew.
+      await this.#options.settled?.();
+      if (!this.#stopped) await this.recall();
+      await this.#replayMissed();
     } catch (error) {
       // The next batch tries again; what waited for this worker is given up.
       this.#options.logger.error({ error: String(error) }, 'The detector could not be restarted.');
       for (const batch of this.#missed.splice(0)) this.#givenUp += batch.id.length;
     } finally {
       this.#replacing = null;
+    }
+  }
+
+  async #replayMissed(): Promise<void> {
+    while (this.#missed.length > 0 && !this.#stopped) {
+      const batch = this.#missed.shift();
+      if (batch !== undefined) await this.#replay(batch);
+    }
+  }
+
+  /** Nobody else asks for what waits for events that do not come. */
+  async #settle(): Promise<void> {
+    if (this.#replacing !== null || this.#stopped || this.#request === null) return;
+    try {
+      const found = await this.#calls.call('settle', null);
+      if (found.length > 0) await this.#options.onLate(found);
+    } catch (error) {
+      this.#options.logger.warn({ error: String(error) }, 'Waiting correlations could not be evaluated.');
     }
   }
 
@@ -165,6 +253,10 @@ export class DetectorClient {
     this.#calls = callsTo<DetectWorkerMethods>(this.#worker);
     if (this.#request !== null) await this.#calls.call('load', this.#request);
     await this.#calls.call('patch', [...this.#patches.values()]);
+    for (const importId of this.#imports.keys()) {
+      this.#imports.set(importId, false);
+      await this.#calls.call('beginImport', importId);
+    }
   }
 
   async #replay(batch: EventColumns): Promise<void> {
@@ -177,6 +269,7 @@ export class DetectorClient {
         continue;
       }
       this.#givenUp += 1;
+      this.#stalling.add(event.id);
       this.#options.logger.error({ eventId: event.id }, 'An event stalls the detector and is left out.');
       await this.#restart();
     }

@@ -5,6 +5,7 @@ import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
 import type { LoadedSettings } from '../../detect/sigma/processing/load-settings.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
 import type { CorrelationLimits } from '../../pipeline/rule-commands.ts';
+import type { ImportCorrelation } from './live-engine.ts';
 import type { LoadedRule, RuleProblem, RuleVerdict } from '../../pipeline/rules.ts';
 import type { LogsourceFields } from '../../store/interface/field-census.ts';
 import type { RuleSettings } from '../../pipeline/rule-settings.ts';
@@ -47,6 +48,18 @@ export interface DetectWorkerMethods {
   /** Of the rule files below paths as they are now; equal to the report's while nothing changed. */
   fingerprint(paths: readonly string[]): Promise<string>;
   detect(events: EventColumns): readonly Detection[];
+  /** What correlations know after the last batch. */
+  checkpoint(request: null): Uint8Array;
+  /** Goes on from a checkpoint. False when it cannot be used. */
+  restore(state: Uint8Array): boolean;
+  /** Live events behind a checkpoint. */
+  recall(events: EventColumns): readonly Detection[];
+  /** Detections that waited for events before them, once nothing came for a while. */
+  settle(request: null): readonly Detection[];
+  /** Events of this source are an import's: correlations look at them when it has ended. */
+  beginImport(importId: string): null;
+  /** What correlations find in an import; null when its events have to be collected again. */
+  endImport(importId: string): ImportCorrelation | null;
   check(yaml: string): RuleVerdict;
 }
 

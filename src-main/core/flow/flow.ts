@@ -1,5 +1,5 @@
 import type { Detection } from '#shared/model/alert.ts';
-import type { CommitBatch } from '../../pipeline/batch.ts';
+import type { CommitBatch, DetectorCheckpoint } from '../../pipeline/batch.ts';
 import type { EventColumns } from '../../pipeline/columns.ts';
 import type { CommitReceipt, StoreWriter } from '../../store/interface/writer.ts';
 
@@ -9,6 +9,8 @@ export type IncomingBatch = Omit<CommitBatch, 'detections'>;
 export interface FlowOptions {
   /** Detections of one batch. Called for one batch at a time, in order: detectors keep state. */
   readonly detect: (events: EventColumns) => Promise<readonly Detection[]>;
+  /** What the detector remembers behind the batch that it just saw; null when that is not to be saved yet. */
+  readonly checkpoint?: () => Promise<DetectorCheckpoint | null>;
   readonly writer: Pick<StoreWriter, 'commit'>;
   /** Told after COMMIT, in commit order: publishes to clients, releases the source. */
   readonly onCommitted: (batch: CommitBatch, receipt: CommitReceipt) => void;
@@ -34,8 +36,13 @@ export function createFlow(options: FlowOptions): Flow {
   let commitTail: Promise<unknown> = Promise.resolve();
   let open = 0;
 
-  async function commit(batch: IncomingBatch, detections: readonly Detection[]): Promise<CommitReceipt> {
-    const complete: CommitBatch = { ...batch, detections };
+  async function detect(batch: IncomingBatch): Promise<CommitBatch> {
+    const detections = await options.detect(batch.events);
+    const checkpoint = (await options.checkpoint?.()) ?? null;
+    return checkpoint === null ? { ...batch, detections } : { ...batch, detections, checkpoint };
+  }
+
+  async function commit(complete: CommitBatch): Promise<CommitReceipt> {
     const receipt = await options.writer.commit(complete);
     options.onCommitted(complete, receipt);
     return receipt;
@@ -44,13 +51,13 @@ export function createFlow(options: FlowOptions): Flow {
   return {
     submit(batch) {
       open += batch.events.id.length;
-      const detected = detectTail.then(() => options.detect(batch.events));
+      const detected = detectTail.then(() => detect(batch));
       detectTail = detected.catch(ignore);
       // The commit waits for its own detection and for the commit before it.
       const before = commitTail;
-      const committed = detected.then(async (detections) => {
+      const committed = detected.then(async (complete) => {
         await before;
-        return commit(batch, detections);
+        return commit(complete);
       });
       commitTail = committed.catch(ignore);
       return committed.finally(() => {

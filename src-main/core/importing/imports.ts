@@ -9,12 +9,15 @@ import type { StoreReader } from '../../store/interface/reader.ts';
 import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Flow } from '../flow/flow.ts';
+import { correlated, type ImportCorrelator, type Raise } from './correlated.ts';
 import { ImportJob } from './job.ts';
 import { keepUpload } from './uploads.ts';
 
 export interface ImportsOptions {
   readonly flow: Pick<Flow, 'submit'>;
   readonly ledger: Ledger;
+  readonly importCorrelation: ImportCorrelator;
+  readonly raise: Raise;
   readonly writer: Pick<StoreWriter, 'saveImport' | 'undoImport'>;
   /** For what nobody waits for: how an import that runs came on. */
   readonly patient: Pick<StoreWriter, 'saveImport'>;
@@ -64,6 +67,7 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
       return;
     }
     queued.delete(record.id);
+    await options.importCorrelation.beginImport(record.id);
     const job = new ImportJob({
       record,
       book: options.ledger.book(record.id),
@@ -73,7 +77,7 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
       isKnown: (sha256) => isKnown(options.reader, record.id, sha256),
     });
     jobs.set(record.id, job);
-    const finished = await job.finished;
+    const finished = await correlated(options, await job.finished);
     await options.patient.saveImport(finished);
     jobs.delete(record.id);
     options.logger.info(

@@ -39,6 +39,12 @@ answerCalls(parentPort, {
       matched: [],
     }));
   },
+  checkpoint: () => new Uint8Array(0),
+  restore: () => true,
+  recall: () => [],
+  settle: () => [],
+  beginImport: () => null,
+  endImport: () => ({ detections: [], leftOut: 0 }),
   unmatchable: () => [],
   inspect: () => ({
     items: 0,

@@ -51,6 +51,10 @@ export interface SigmaEngine extends Detector {
   correlate(matches: readonly BaseMatch[]): readonly Detection[];
   /** What correlations find in events that waited for others before them: nothing more comes for now. */
   flush(): readonly Detection[];
+  /** What correlations know so far, for another engine or a restart. */
+  exportState(): Uint8Array;
+  /** Goes on from it, as far as correlations mean the same. False when the bytes cannot be used. */
+  restoreState(state: Uint8Array): boolean;
   /** What each correlation holds, and what it could not use. */
   correlationStatus(): readonly CorrelationStatus[];
   /** False when there is no such rule. A disabled rule is not run; the engine stays as it is. */
@@ -131,6 +135,14 @@ class RuleEngine implements SigmaEngine {
 
   flush(): readonly Detection[] {
     return this.#correlations.flush();
+  }
+
+  exportState(): Uint8Array {
+    return this.#correlations.engine.exportState();
+  }
+
+  restoreState(state: Uint8Array): boolean {
+    return this.#correlations.engine.restoreState(state) !== null;
   }
 
   correlationStatus(): readonly CorrelationStatus[] {

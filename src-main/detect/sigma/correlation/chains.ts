@@ -36,7 +36,11 @@ export class OrderedChain {
   }
 
   copyFrom(other: OrderedChain): void {
-    for (const [place, slot] of other.slots.entries()) this.slots[place] = slot;
+    this.restore(other.slots);
+  }
+
+  restore(slots: readonly ChainSlot[]): void {
+    for (const [place, slot] of slots.entries()) this.slots[place] = slot;
   }
 
   apply(entry: GroupEntry): void {
@@ -68,7 +72,11 @@ export class LongestChain {
   }
 
   copyFrom(other: LongestChain): void {
-    for (const [length, slots] of other.slots.entries()) this.slots[length] = [...slots];
+    this.restore(other.slots);
+  }
+
+  restore(slots: readonly (readonly ChainSlot[])[]): void {
+    for (const [length, ofLength] of slots.entries()) this.slots[length] = [...ofLength];
   }
 
   apply(entry: GroupEntry): void {

@@ -148,14 +148,25 @@ function arrivals({ isUnique, isPositive }: { isUnique: boolean; isPositive: boo
 }
 
 /** Runs of the engine over `events`, cut into batches of changing size. */
-function run(built: ReturnType<typeof engineFor>, events: readonly OracleEvent[], sizes: readonly number[]) {
+function run(
+  built: ReturnType<typeof engineFor>,
+  events: readonly OracleEvent[],
+  sizes: readonly number[],
+  restarts = false,
+) {
   const found: CorrelationFiring[] = [];
+  let { engine } = built;
   for (let at = 0, turn = 0; at < events.length; turn++) {
     const size = sizes[turn % sizes.length] ?? 1;
-    found.push(...built.engine.push(matchesOf(built.engine, events.slice(at, at + size))));
+    found.push(...engine.push(matchesOf(engine, events.slice(at, at + size))));
     at += size;
+    if (restarts) {
+      const next = new CorrelationEngine(built.plans);
+      expect(next.restoreState(engine.exportState())).toBe(built.plans.correlations.length);
+      engine = next;
+    }
   }
-  found.push(...built.engine.flush());
+  found.push(...engine.flush());
   return found;
 }
 
@@ -175,6 +186,8 @@ describe('the engine finds what computing every window anew finds', () => {
           expect(firedBy(built, found).sort()).toEqual(
             expected.map((one) => `${one.correlation} ${one.eventId} ${one.group}`).sort(),
           );
+          const restarted = run(engineFor(correlationYaml(body)), events, sizes, true);
+          expect(firedBy(built, restarted).sort()).toEqual(firedBy(built, found).sort());
           for (const firing of found) {
             const group = firing.groupValues.map((value) => value.toLowerCase()).join('|');
             const one = expected.find((each) => each.eventId === firing.eventId && each.group === group);
@@ -216,5 +229,82 @@ describe('the engine finds what computing every window anew finds', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe('state', () => {
+  const YAML = correlationYaml({ type: 'event_count', rules: ['a'], timespan: '60s', condition: { gte: 3 } });
+  const event = (id: string, ts: number) => ({ id, ts, rules: ['a'], fields: {} });
+
+  test('of a correlation whose meaning changed is not used', () => {
+    const before = engineFor(YAML).engine;
+    before.push(matchesOf(before, [event('e1', 1), event('e2', 2)]));
+    const renamed = engineFor(YAML.replace('title: outer', 'title: other')).engine;
+    expect(renamed.restoreState(before.exportState())).toBe(1);
+    expect(renamed.push(matchesOf(renamed, [event('e3', 3)]))).toHaveLength(1);
+    const changed = engineFor(YAML.replace('60s', '61s')).engine;
+    expect(changed.restoreState(before.exportState())).toBe(0);
+    expect(changed.push(matchesOf(changed, [event('e3', 3)]))).toEqual([]);
+  });
+
+  test('that was damaged is refused', () => {
+    const { engine } = engineFor(YAML);
+    const bytes = engine.exportState();
+    fc.assert(
+      fc.property(fc.nat({ max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = Uint8Array.from(bytes, (byte, place) => (place === at ? byte ^ change : byte));
+        expect(engine.restoreState(damaged)).toBeNull();
+      }),
+    );
+    expect(engine.restoreState(new Uint8Array(0))).toBeNull();
+  });
+});
+
+describe('limits', () => {
+  const GROUPED = correlationYaml({
+    type: 'event_count',
+    rules: ['a'],
+    'group-by': ['g'],
+    timespan: '1h',
+    condition: { gte: 1000 },
+  });
+
+  test.each([
+    [
+      'groups',
+      { groups: 10, groupEvents: 1000, events: 1000 },
+      { groups: 10, groupsEvicted: 90, eventsEvicted: 90 },
+    ],
+    ['events in all', { groups: 1000, groupEvents: 1000, events: 25 }, { events: 25, groupsEvicted: 75 }],
+  ])('%s are bounded, and what went is counted', (_, limits, expected) => {
+    const { plans } = engineFor(GROUPED);
+    const engine = new CorrelationEngine(plans, limits);
+    const events = Array.from({ length: 100 }, (__, at) => {
+      return { id: `e${at}`, ts: at, rules: ['a'], fields: { g: `g${at}` } };
+    });
+    engine.push(matchesOf(engine, events));
+    expect(engine.stats()).toMatchObject([expected]);
+  });
+
+  test('events of one group are bounded, and what went is counted', () => {
+    const { plans } = engineFor(GROUPED);
+    const engine = new CorrelationEngine(plans, { groups: 10, groupEvents: 40, events: 1000 });
+    const events = Array.from({ length: 100 }, (_, at) => ({
+      id: `e${at}`,
+      ts: at,
+      rules: ['a'],
+      fields: { g: 1 },
+    }));
+    engine.push(matchesOf(engine, events));
+    expect(engine.stats()).toMatchObject([{ groups: 1, events: 40, eventsEvicted: 60 }]);
+  });
+
+  test('a group that nothing can join any more is forgotten', () => {
+    const { engine } = engineFor(GROUPED);
+    engine.push(matchesOf(engine, [{ id: 'e1', ts: 0, rules: ['a'], fields: { g: 'x' } }]));
+    engine.push([], 3_600_000 + LATENESS_MS);
+    expect(engine.stats()).toMatchObject([{ groups: 1 }]);
+    engine.push([], 3_600_001 + LATENESS_MS);
+    expect(engine.stats()).toMatchObject([{ groups: 0, events: 0, groupsEvicted: 0 }]);
   });
 });

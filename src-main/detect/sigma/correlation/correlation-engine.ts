@@ -6,6 +6,7 @@ import {
 } from './correlator.ts';
 import type { Firing } from './group.ts';
 import type { BaseMatch, CorrelationPlans } from './plan.ts';
+import { decodeState, encodeState } from './state-codec.ts';
 import { silencedBy, type Silenced } from './silence.ts';
 
 /** What a correlation found. */
@@ -81,6 +82,35 @@ export class CorrelationEngine {
       const waiting = correlator.flush();
       return firings.length === 0 ? waiting : [...firings, ...waiting];
     });
+  }
+
+  /** What is known so far, for another engine or a restart. */
+  exportState(): Uint8Array {
+    return encodeState(
+      this.correlators.map((correlator) => {
+        const { rule, fingerprint } = correlator.plan;
+        return { ruleId: rule.id, fingerprint, state: correlator.exportState() };
+      }),
+    );
+  }
+
+  /**
+   * Goes on from an exported state: each correlation whose meaning is the same. Returns how many did, or null when
+   * the bytes cannot be used.
+   */
+  restoreState(bytes: Uint8Array): number | null {
+    const saved = decodeState(bytes);
+    if (saved === null) return null;
+    const known = new Map(saved.map((one) => [`${one.ruleId} ${one.fingerprint}`, one.state]));
+    let restored = 0;
+    for (const [correlation, correlator] of this.correlators.entries()) {
+      const state = known.get(`${correlator.plan.rule.id} ${correlator.plan.fingerprint}`);
+      if (state === undefined || this.#disabled.has(correlation)) continue;
+      correlator.restore(state);
+      this.#nowTs = Math.max(this.#nowTs, state.nowTs);
+      restored += 1;
+    }
+    return restored;
   }
 
   stats(): readonly CorrelatorStats[] {

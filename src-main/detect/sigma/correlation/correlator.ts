@@ -1,10 +1,12 @@
 import type { Measured } from './aggregate.ts';
-import type { Contributors, Firing, Group } from './group.ts';
-import { newGroupFactory, type AnyGroup } from './group-factory.ts';
+import type { Contributors, Firing, Group, GroupFiring } from './group.ts';
+import { newGroupFactory, type AnyGroup, type FiringSeries } from './group-factory.ts';
 import { GroupTable, type GroupSlot } from './group-table.ts';
 import { isUsable, keyOf, numberOf, textsOf } from './input-values.ts';
-import { LATENESS_MS, MAX_EVENTS, MAX_GROUP_EVENTS, MAX_GROUPS } from './limits.ts';
+import { SERIES_MS, LATENESS_MS, MAX_EVENTS, MAX_GROUP_EVENTS, MAX_GROUPS } from './limits.ts';
 import type { CarriedValue, CorrelationPlan, InputPlan } from './plan.ts';
+import { SlidingGroup, type SlidingState } from './sliding-group.ts';
+import { TemporalGroup, type TemporalGroupState } from './temporal-group.ts';
 import { TimeQueue } from './time-queue.ts';
 
 /** One input of a correlation: a rule matched an event, or a correlation below found something. */
@@ -41,6 +43,18 @@ export interface CorrelatorLimits {
   readonly events: number;
 }
 
+/** A correlation as plain data. */
+export interface CorrelatorState {
+  readonly nowTs: number;
+  readonly groups: readonly {
+    readonly key: string;
+    readonly values: readonly string[];
+    readonly touchedTs: number;
+    readonly sliding?: SlidingState;
+    readonly temporal?: TemporalGroupState;
+  }[];
+}
+
 const LIMITS: CorrelatorLimits = { groups: MAX_GROUPS, groupEvents: MAX_GROUP_EVENTS, events: MAX_EVENTS };
 
 /** One correlation at work: sorts inputs into groups, and bounds what they keep. */
@@ -74,7 +88,7 @@ export class Correlator {
     const { type, percentile } = plan.rule;
     const isShare = type === 'value_percentile' && percentile === null;
     this.#isNumeric = plan.rule.valueFields.length > 0 && type !== 'value_count' && !isShare;
-    const factory = newGroupFactory(plan, (firing) => this.#firings.push(firing));
+    const factory = newGroupFactory(plan, (firing, group) => this.#note(firing, group));
     this.#newGroup = factory.newGroup;
     this.#isImmediate = factory.isImmediate;
   }
@@ -107,6 +121,30 @@ export class Correlator {
     let waiting = 0;
     if (!this.#isImmediate) for (const { group } of this.groups) waiting += group.waiting;
     return { groups: this.groups.size, events: this.#events, waiting, ...this.#counts };
+  }
+
+  exportState(): CorrelatorState {
+    const groups = [...this.groups].map(({ key, group, touchedTs }) => {
+      const { values } = group;
+      return group instanceof SlidingGroup
+        ? { key, values, touchedTs, sliding: group.exportState() }
+        : { key, values, touchedTs, temporal: group.exportState() };
+    });
+    return { nowTs: this.#nowTs, groups };
+  }
+
+  /** Goes on from what was exported by a correlation of the same meaning. */
+  restore({ nowTs, groups }: CorrelatorState): void {
+    this.clear();
+    this.#nowTs = nowTs;
+    for (const { key, values, touchedTs, sliding, temporal } of groups) {
+      const slot = this.groups.add(key, this.#newGroup(values), touchedTs);
+      if (slot.group instanceof SlidingGroup && sliding !== undefined) slot.group.restore(sliding);
+      if (slot.group instanceof TemporalGroup && temporal !== undefined) slot.group.restore(temporal);
+      this.#events += slot.group.size;
+      // One entry that releases all that waits in the group, once the last of it may be released.
+      if (slot.group.waiting > 0) this.#waiting.push(nowTs, slot);
+    }
   }
 
   #take(input: CorrelationInput): void {
@@ -206,6 +244,12 @@ export class Correlator {
     this.#events -= slot.group.size;
     this.groups.delete(slot);
     this.#behind.delete(slot);
+  }
+
+  #note(firing: GroupFiring, series: FiringSeries): void {
+    const isFollowUp = Math.abs(firing.eventTs - series.lastFiredTs) <= SERIES_MS;
+    series.lastFiredTs = firing.eventTs;
+    this.#firings.push({ ...firing, isFollowUp });
   }
 
   #takeFirings(): readonly Firing[] {

@@ -7,7 +7,7 @@ import type { CorrelationPlan } from './plan.ts';
 
 /** What a firing is called outside: `level` is the rule's, or the analyst's in its place. */
 export function detectionOf({ rule, condition }: CorrelationPlan, firing: Firing, level: Level): Detection {
-  const { groupValues, eventId, eventTs, measure, contributors } = firing;
+  const { groupValues, eventId, eventTs, measure, contributors, isFollowUp } = firing;
   const bounds = condition.kind === 'threshold' ? condition.bounds : [];
   const required = bounds.length > 0 ? bounds.map(boundText).join(' and ') : conditionText(rule);
   const measured: MatchedField = {
@@ -35,7 +35,7 @@ export function detectionOf({ rule, condition }: CorrelationPlan, firing: Firing
       { selection: 'condition', fields: [measured] },
       ...(group.length > 0 ? [{ selection: 'group', fields: group }] : []),
     ],
-    contributors: contributors.ids,
+    contributors: isFollowUp ? [eventId] : contributors.ids,
   };
 }
 

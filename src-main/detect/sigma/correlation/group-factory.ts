@@ -1,6 +1,6 @@
 import { isTemporal } from '../document/correlation.ts';
 import { enoughEvents, onlyGrows, thresholdTest } from './condition.ts';
-import type { OnFiring } from './group.ts';
+import type { GroupFiring, OnFiring } from './group.ts';
 import { LATENESS_MS } from './limits.ts';
 import type { CorrelationPlan } from './plan.ts';
 import type { SlidingShape, TemporalShape } from './shape.ts';
@@ -15,21 +15,32 @@ export type AnyGroup = SlidingGroup | TemporalGroup;
  */
 const COUNTED_EVENTS = 1_000;
 
+/** When a group last fired. */
+export interface FiringSeries {
+  lastFiredTs: number;
+}
+
 export interface GroupFactory {
   readonly newGroup: (values: readonly string[]) => AnyGroup;
   readonly isImmediate: boolean;
 }
 
 /** Makes the groups of one correlation. */
-export function newGroupFactory(plan: CorrelationPlan, onFiring: OnFiring): GroupFactory {
+export function newGroupFactory(
+  plan: CorrelationPlan,
+  onFiring: (firing: GroupFiring, series: FiringSeries) => void,
+): GroupFactory {
   const shape = shapeOf(plan);
   const { isImmediate } = shape;
   return {
     isImmediate,
-    newGroup: (values) =>
-      'inputs' in shape
-        ? new TemporalGroup(values, shape, onFiring)
-        : new SlidingGroup(values, shape, onFiring),
+    newGroup: (values) => {
+      const series: FiringSeries = { lastFiredTs: -Infinity };
+      const onOwn: OnFiring = (firing) => onFiring(firing, series);
+      return 'inputs' in shape
+        ? new TemporalGroup(values, shape, onOwn)
+        : new SlidingGroup(values, shape, onOwn);
+    },
   };
 }
 

@@ -28,9 +28,14 @@ export interface Firing {
   readonly measure: number;
   readonly contributors: Contributors;
   readonly carried: readonly CarriedValue[];
+  /** The group fired shortly before: this belongs to the same alert. */
+  readonly isFollowUp: boolean;
 }
 
-export type OnFiring = (firing: Firing) => void;
+/** What groups tell of a firing; whether it follows another one is known further up. */
+export type GroupFiring = Omit<Firing, 'isFollowUp'>;
+
+export type OnFiring = (firing: GroupFiring) => void;
 
 /** The events of one group, and what they add up to. */
 export interface Group {

@@ -15,3 +15,9 @@ export const MAX_EVENTS = 1_000_000;
 
 /** Events that a match names. An alert is read by people; the rest are found by its group and time. */
 export const MAX_CONTRIBUTORS = 100;
+
+/**
+ * Firings of a group that lie no further apart are one alert (the store folds within 15 minutes, document 004), of
+ * which only the first names the events that made it.
+ */
+export const SERIES_MS = 900_000;

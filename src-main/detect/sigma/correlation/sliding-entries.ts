@@ -67,6 +67,26 @@ export class SlidingEntries {
     if (this.#keeps.carried) this.carried.splice(place, 0, entry.carried);
   }
 
+  exportColumns(): EntryColumns {
+    const { head } = this;
+    return {
+      times: this.times.slice(head),
+      ids: this.ids.slice(head),
+      fired: this.fired.slice(head),
+      measured: this.measured.slice(head),
+      carried: this.carried.slice(head),
+    };
+  }
+
+  /** Fills an empty table. */
+  restoreColumns(columns: EntryColumns): void {
+    for (const time of columns.times) this.times.push(time);
+    for (const id of columns.ids) this.ids.push(id);
+    for (const fired of columns.fired) this.fired.push(fired);
+    for (const measured of columns.measured) this.measured.push(measured);
+    for (const carried of columns.carried) this.carried.push(carried);
+  }
+
   /** Gives back the space of events that went; returns by how much all places moved down. */
   compact(): number {
     const gone = this.head;
@@ -76,6 +96,15 @@ export class SlidingEntries {
     this.head = 0;
     return gone;
   }
+}
+
+/** Events as plain data, column by column. */
+export interface EntryColumns {
+  readonly times: readonly number[];
+  readonly ids: readonly string[];
+  readonly fired: readonly number[];
+  readonly measured: readonly Measured[];
+  readonly carried: readonly (readonly CarriedValue[])[];
 }
 
 /** Which columns a correlation needs. */

@@ -2,9 +2,15 @@ import { newAggregate, type Aggregate, type Measured } from './aggregate.ts';
 import type { SlidingShape } from './shape.ts';
 import type { Contributors, Group, GroupEntry, OnFiring } from './group.ts';
 import { MAX_CONTRIBUTORS } from './limits.ts';
-import { SlidingEntries } from './sliding-entries.ts';
+import { SlidingEntries, type EntryColumns } from './sliding-entries.ts';
 
 const NOTHING_CARRIED: GroupEntry['carried'] = [];
+
+/** A group as plain data. */
+export interface SlidingState extends EntryColumns {
+  /** How many of the events were evaluated. */
+  readonly evaluated: number;
+}
 
 /** Events looked at, newest first, for one of each distinct value. */
 const LOOK_BACK = 256;
@@ -19,7 +25,7 @@ export class SlidingGroup implements Group {
   readonly entries: SlidingEntries;
   readonly #shape: SlidingShape;
   readonly #onFiring: OnFiring;
-  #aggregate: Aggregate;
+  readonly #aggregate: Aggregate;
   #start = 0;
   #end = 0;
 
@@ -67,16 +73,14 @@ export class SlidingGroup implements Group {
     return 1;
   }
 
-  /** Rebuilds the window over restored entries, of which those before `end` were evaluated. */
-  restoreWindow(end: number): void {
-    this.#aggregate = newAggregate(this.#shape.type, this.#shape.percentile);
-    this.#start = this.#end = this.entries.head;
-    while (this.#end < end) this.#slide();
+  exportState(): SlidingState {
+    return { ...this.entries.exportColumns(), evaluated: this.#end - this.entries.head };
   }
 
-  /** Place behind the last event that was evaluated. */
-  get evaluatedEnd(): number {
-    return this.#end;
+  /** Makes a new group what an exported one was. */
+  restore(state: SlidingState): void {
+    this.entries.restoreColumns(state);
+    while (this.#end < state.evaluated) this.#slide();
   }
 
   /** Before this nothing can be placed: it was evaluated for good. */

@@ -1,3 +1,4 @@
+import type { ChainSlot } from './chains.ts';
 import type { Contributors, Group, GroupEntry, OnFiring } from './group.ts';
 import { MAX_CONTRIBUTORS } from './limits.ts';
 import type { TemporalShape } from './shape.ts';
@@ -9,6 +10,16 @@ interface RecentEntry {
   fired: boolean;
 }
 
+/** A group as plain data: what is settled, and the events that are not. */
+export interface TemporalGroupState {
+  readonly lastSeen: readonly (GroupEntry | null)[];
+  readonly ordered: readonly (readonly ChainSlot[])[];
+  readonly longest: readonly (readonly ChainSlot[])[] | null;
+  readonly recent: readonly Readonly<RecentEntry>[];
+  /** How many of the recent events were evaluated. */
+  readonly evaluated: number;
+}
+
 /** Space that may lie unused at the front before the rest moves up. */
 const SLACK = 64;
 
@@ -18,7 +29,7 @@ const SLACK = 64;
  */
 export class TemporalGroup implements Group {
   readonly values: readonly string[];
-  readonly settled: TemporalState;
+  readonly #settled: TemporalState;
   readonly #current: TemporalState;
   readonly #shape: TemporalShape;
   readonly #onFiring: OnFiring;
@@ -31,9 +42,9 @@ export class TemporalGroup implements Group {
     this.values = values;
     this.#shape = shape;
     this.#onFiring = onFiring;
-    this.settled = new TemporalState(shape);
+    this.#settled = new TemporalState(shape);
     // What is only evaluated once it is settled needs no second state.
-    this.#current = shape.isImmediate ? new TemporalState(shape) : this.settled;
+    this.#current = shape.isImmediate ? new TemporalState(shape) : this.#settled;
   }
 
   get size(): number {
@@ -42,11 +53,6 @@ export class TemporalGroup implements Group {
 
   get waiting(): number {
     return this.#recent.length - this.#end;
-  }
-
-  /** Events that are not part of `settled` yet, oldest first. */
-  get recent(): readonly RecentEntry[] {
-    return this.#recent.slice(this.#head);
   }
 
   insert(entry: GroupEntry): boolean {
@@ -77,10 +83,25 @@ export class TemporalGroup implements Group {
     return 1;
   }
 
-  /** Puts back what an export of this group held. */
-  restore(recent: readonly RecentEntry[], evaluated: number): void {
-    this.#current.copyFrom(this.settled);
-    this.#recent.push(...recent);
+  exportState(): TemporalGroupState {
+    const { lastSeen, ordered, longest } = this.#settled;
+    return {
+      lastSeen,
+      ordered: ordered.map(({ slots }) => slots),
+      longest: longest === null ? null : longest.slots,
+      recent: this.#recent.slice(this.#head),
+      evaluated: this.#end - this.#head,
+    };
+  }
+
+  /** Makes a new group what an exported one was. */
+  restore({ lastSeen, ordered, longest, recent, evaluated }: TemporalGroupState): void {
+    const settled = this.#settled;
+    for (const [input, entry] of lastSeen.entries()) settled.lastSeen[input] = entry;
+    for (const [at, slots] of ordered.entries()) settled.ordered[at]?.restore(slots);
+    if (longest !== null) settled.longest?.restore(longest);
+    if (this.#current !== settled) this.#current.copyFrom(settled);
+    for (const { entry, fired } of recent) this.#recent.push({ entry, fired });
     while (this.#end < evaluated) this.#applyNext();
   }
 
@@ -124,11 +145,11 @@ export class TemporalGroup implements Group {
 
   #settleOldest(): void {
     const oldest = this.#recent[this.#head++];
-    if (oldest !== undefined) this.settled.apply(oldest.entry);
+    if (oldest !== undefined) this.#settled.apply(oldest.entry);
   }
 
   #startAgain(): void {
-    this.#current.copyFrom(this.settled);
+    this.#current.copyFrom(this.#settled);
     this.#end = this.#head;
   }
 
@@ -151,7 +172,7 @@ export class TemporalGroup implements Group {
 
   /** With nothing recent left, what was evaluated last still bounds what may come. */
   #isSettledAfter(entry: GroupEntry): boolean {
-    return this.settled.lastSeen.some((seen) => seen !== null && seen.eventTs > entry.eventTs);
+    return this.#settled.lastSeen.some((seen) => seen !== null && seen.eventTs > entry.eventTs);
   }
 
   #placeFor(entry: GroupEntry): number {
