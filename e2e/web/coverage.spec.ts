@@ -107,6 +107,12 @@ test.describe('Coverage', () => {
     await expect(cell(page, /layer score/)).toHaveCount(0);
   });
 
+  test('a layer that is gone is said in place, and the grid stays', async ({ page, core }) => {
+    await core.open(page, '/coverage?layers=nope');
+    await expect(page.getByText('The layer nope does not exist.')).toBeVisible();
+    await expect(cell(page, /^T1110 /)).toBeVisible();
+  });
+
   test('a file that is no layer is refused with the reason', async ({ page, core }) => {
     await core.open(page, '/coverage');
     await importLayer(page, '{"name":');
@@ -119,7 +125,7 @@ test.describe('Coverage', () => {
 
   test('layer and picture are saved, and the layer can be read again', async ({ page, core }) => {
     await core.open(page, '/coverage');
-    const save = async (item: string) => {
+    const save = async (item: string | RegExp) => {
       await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -131,6 +137,10 @@ test.describe('Coverage', () => {
     expect(layer.name).toBe('harrier-rules-layer.json');
     expect(JSON.parse(layer.text)).toMatchObject({ versions: { layer: '4.5' }, domain: 'enterprise-attack' });
     expect((await save('Picture of this grid (SVG)')).text).toMatch(/^<svg .*Brute Force.*<\/svg>\n$/s);
+    const detections = await save(/^.+ (now|ago)$/);
+    expect(JSON.parse(detections.text)).toMatchObject({
+      metadata: expect.arrayContaining([{ name: 'source', value: 'detections' }]),
+    });
     await importLayer(page, layer.text);
     await expect(page.getByRole('checkbox', { name: /Harrier: rules mapped/ })).toBeChecked();
   });

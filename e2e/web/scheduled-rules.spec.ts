@@ -59,6 +59,9 @@ test.describe('Scheduled rules', () => {
     await page.getByRole('textbox', { name: 'Every, in minutes' }).fill('15');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Saved: Many logons')).toBeVisible();
+    // Alerts and other screens know a rule by its id alone.
+    await core.open(page, `/rules/${id}`);
+    await expect(page.getByRole('heading', { name: 'Many logons' })).toBeVisible();
     await core.open(page, '/rules?kind=scheduled');
     const row = page.getByRole('row', { name: /Many logons/ });
     await expect(row.getByText('every 15 min')).toBeVisible();

@@ -8,7 +8,7 @@ import type { ResourceDeps } from '../deps.ts';
 import { levelsOf, oneOf, spanOf } from '../kit/filters.ts';
 import type { Call, Handlers } from '../kit/handler.ts';
 import { listWire, pageRequest } from '../kit/lists.ts';
-import { alertDetailToWire } from './wire.ts';
+import { alertDetailToWire, ruleOfAlert } from './wire.ts';
 
 type AlertDeps = Pick<ResourceDeps, 'reader' | 'writer' | 'commands' | 'clock'>;
 
@@ -21,7 +21,7 @@ export function alertHandlers(deps: AlertDeps): Handlers<keyof typeof alertRoute
       const alert = await existingAlert(reader, params.alert_id);
       const first = { limit: ALERT_EVENT_SAMPLE, offset: 0, cursor: null };
       const { items } = await reader.alertEvents(alert.id, first);
-      return alertDetailToWire(alert, items, deps.commands.rules.get(alert.ruleId));
+      return alertDetailToWire(alert, items, ruleOfAlert(deps.commands, alert.ruleId));
     },
     alertEvents: async ({ params, query }) => {
       await existingAlert(reader, params.alert_id);

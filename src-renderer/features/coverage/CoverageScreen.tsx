@@ -41,7 +41,7 @@ export function CoverageScreen() {
   const { data, error, refetch } = useApi('attackCoverage', {}, { staleMs: STALE_MS });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const choice = useMemo(() => choiceOf(params, open), [params, open]);
-  const { marks, error: overlayError } = useMarks(data, choice);
+  const { marks, error: marksError } = useMarks(data, choice);
   const columns = useMemo(
     () => (data === undefined ? [] : matrixOf(data, choice, marks)),
     [data, choice, marks],
@@ -77,7 +77,7 @@ export function CoverageScreen() {
         onChange={setSearch}
         end={
           <>
-            <OverlayMenu choice={choice} onChange={setSearch} error={overlayError} />
+            <OverlayMenu choice={choice} onChange={setSearch} />
             <ExportMenu choice={choice} drawPicture={drawPicture} />
           </>
         }
@@ -88,6 +88,9 @@ export function CoverageScreen() {
         summary={summary}
         age={<CoverageAge madeAt={data.generated_at} />}
       />
+      {marksError !== null && (
+        <ErrorState compact title="That cannot be laid over the grid" error={marksError} />
+      )}
       <div className={styles.lower}>
         <div className={styles.scroll}>
           {columns.every(({ rows }) => rows.length === 0) ? (

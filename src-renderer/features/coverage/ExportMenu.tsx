@@ -4,8 +4,11 @@ import { useState } from 'react';
 import type { RequestOf } from '#shared/contract/client.ts';
 import { asApiError } from '../../api/api-error.ts';
 import { callApi } from '../../api/client.ts';
-import { listParam, type MatrixChoice } from './coverage-choice.ts';
+import { useApi } from '../../api/queries.ts';
+import { HostileText } from '../../ui/HostileText.tsx';
 import { saveText } from '../../ui/save-text.ts';
+import { TimeText } from '../../ui/TimeText.tsx';
+import { listParam, type MatrixChoice } from './coverage-choice.ts';
 
 interface ExportMenuProps {
   readonly choice: MatrixChoice;
@@ -14,6 +17,9 @@ interface ExportMenuProps {
 }
 
 type LayerQuery = NonNullable<RequestOf<'coverageLayer'>['query']>;
+
+/** Newest imports that a layer can be made of. */
+const LISTED_IMPORTS = 5;
 
 const SINCE: Readonly<Record<MatrixChoice['window'], string | undefined>> = {
   all: undefined,
@@ -25,6 +31,8 @@ const SINCE: Readonly<Record<MatrixChoice['window'], string | undefined>> = {
 /** Saves what the grid says: as layers for the ATT&CK Navigator, or as a picture. */
 export function ExportMenu({ choice, drawPicture }: ExportMenuProps) {
   const [failure, setFailure] = useState<string | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const imports = useApi('listImports', { query: { limit: LISTED_IMPORTS } }, { enabled: isOpen });
   const saveLayer = async (query: LayerQuery) => {
     try {
       const layer = await callApi('coverageLayer', { query: { ...ruleQuery(choice), ...query } });
@@ -42,7 +50,7 @@ export function ExportMenu({ choice, drawPicture }: ExportMenuProps) {
   return (
     <>
       {failure !== null && <span role="alert">{failure}</span>}
-      <Menu>
+      <Menu opened={isOpen} onChange={setIsOpen}>
         <Menu.Target>
           <Button rightSection={<ChevronDown aria-hidden="true" />}>Export</Button>
         </Menu.Target>
@@ -54,6 +62,16 @@ export function ExportMenu({ choice, drawPicture }: ExportMenuProps) {
           >
             Detections{since === undefined ? ', all time' : `, last ${since.replace(/(\d+)/, '$1 ')}`}
           </Menu.Item>
+          {imports.data !== undefined && imports.data.items.length > 0 && (
+            <>
+              <Menu.Label>Detections of one import</Menu.Label>
+              {imports.data.items.map(({ id, paths, created_at: at }) => (
+                <Menu.Item key={id} onClick={() => void saveLayer({ from: 'detections', import_id: id })}>
+                  <HostileText text={paths[0] ?? 'Sample case'} maxLength={36} /> <TimeText time={at} ago />
+                </Menu.Item>
+              ))}
+            </>
+          )}
           <Menu.Divider />
           <Menu.Item onClick={() => saveText('harrier-coverage.svg', drawPicture(), 'image/svg+xml')}>
             Picture of this grid (SVG)

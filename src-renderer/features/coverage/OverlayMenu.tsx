@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { AttackLayerWire } from '#shared/contract/attack-layers.ts';
 import { useApi, useApiMutation } from '../../api/queries.ts';
 import { formatNoun } from '../../lib/numbers.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
 import { HostileText } from '../../ui/HostileText.tsx';
 import { listParam, type MatrixChoice } from './coverage-choice.ts';
 import type { ChoiceChange } from './CoverageBar.tsx';
@@ -14,12 +13,10 @@ import styles from './OverlayMenu.module.css';
 interface OverlayMenuProps {
   readonly choice: MatrixChoice;
   readonly onChange: (change: ChoiceChange) => void;
-  /** Why the chosen layers could not be combined; null when they could. */
-  readonly error: Error | null;
 }
 
 /** Imported layers: which lie over the grid and how they are combined; import and removal. */
-export function OverlayMenu({ choice, onChange, error }: OverlayMenuProps) {
+export function OverlayMenu({ choice, onChange }: OverlayMenuProps) {
   const { data } = useApi('listLayers', {});
   const [isOpen, setIsOpen] = useState(false);
   const chosen = choice.layers.filter((id) => data?.items.some((layer) => layer.id === id) ?? true);
@@ -63,7 +60,6 @@ export function OverlayMenu({ choice, onChange, error }: OverlayMenuProps) {
             onChange={(expression) => onChange({ expression: expression === '' ? undefined : expression })}
           />
         )}
-        {error !== null && <ErrorState compact title="The layers cannot be combined so" error={error} />}
         <LayerFile onImported={(ids) => choose([...chosen, ...ids])} />
       </Popover.Dropdown>
     </Popover>

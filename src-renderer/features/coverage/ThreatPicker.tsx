@@ -1,22 +1,15 @@
 import { MultiSelect } from '@mantine/core';
-import { useApi } from '../../api/queries.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import styles from './CoverageScreen.module.css';
+import { useThreats } from './use-threats.ts';
 
 interface ThreatPickerProps {
   readonly values: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
 }
 
-/** The facts change only with a release of Harrier. */
-const FACTS_STALE_MS = 3_600_000;
-
 /** Matches that are listed at a time; typing narrows the 950. */
 const LISTED = 40;
-
-export function useThreats() {
-  return useApi('listThreats', {}, { staleMs: FACTS_STALE_MS });
-}
 
 /** Groups and software whose techniques should be covered; found by name, alias or id. */
 export function ThreatPicker({ values, onChange }: ThreatPickerProps) {

@@ -24,8 +24,8 @@ const FILLS = ['#ffffff', '#e9f3f2', '#d3e7e5', '#bbdad6', '#a3cdc8', '#85bdb8']
 const GAP_FILLS = { missing: '#f6ead9', blind: '#ffffff', met: '#bbdad6' } as const;
 
 /**
- * The grid as it is shown, as a picture that scales: its width stays within the proportions of an A3 sheet in
- * landscape, which is how it is printed.
+ * The grid as it is shown, as a picture that scales to its page: with sub-techniques folded, that of ATT&CK 19 is
+ * 1,634 by 1,734 units, which an A3 sheet in portrait holds at two thirds of its size on screen.
  */
 export function coverageSvg(
   columns: readonly TacticColumn[],
@@ -74,6 +74,8 @@ const STRIPES =
   '<defs><pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
   '<path d="M0 0V6" stroke="#141b23" stroke-opacity=".25" stroke-width="1"/></pattern></defs>';
 
+const MISSING_STROKE = 'stroke="#b87400" stroke-dasharray="3 2"';
+
 interface CellSvg {
   readonly cell: ShownCell;
   readonly face: CellFace;
@@ -87,11 +89,11 @@ interface CellSvg {
 function cellSvg({ cell, face, lines, x, y, width, height }: CellSvg): string {
   const box = `x="${x}" y="${y}" width="${width}" height="${height}" rx="3"`;
   const fill = face.gap === null ? (FILLS[face.shade] ?? FILLS[0]) : GAP_FILLS[face.gap];
-  const edge = face.gap === 'missing' ? '#b87400" stroke-dasharray="3 2' : '#c4ccd6';
+  const stroke = face.gap === 'missing' ? MISSING_STROKE : 'stroke="#c4ccd6"';
   const stripes = face.isStriped ? `<rect ${box} fill="url(#stripes)"/>` : '';
   const first = y + LINE;
   return (
-    `<rect ${box} fill="${fill}" stroke="${edge}"/>${stripes}` +
+    `<rect ${box} fill="${fill}" ${stroke}/>${stripes}` +
     label(cell.cell.technique, x + 4, first, 'i') +
     label(face.ratio, x + width - 4, first, 'r') +
     lines.map((line, at) => label(line, x + 4, first + (at + 1) * LINE, '')).join('') +

@@ -3,17 +3,17 @@ import { useApi } from '../../api/queries.ts';
 import type { MatrixChoice } from './coverage-choice.ts';
 import { marksOf } from './marks.ts';
 import type { Coverage, MarksByCell } from './matrix.ts';
-import { useThreats } from './ThreatPicker.tsx';
+import { useThreats } from './use-threats.ts';
 
 const NONE: MarksByCell = new Map();
 
-/** What the chosen layers and threats say; the error is that of combining the layers. */
+/** What the chosen layers and threats say, or why one of them cannot be asked. */
 export function useMarks(
   coverage: Coverage | undefined,
   { layers, expression, threats, mode }: MatrixChoice,
 ): { readonly marks: MarksByCell; readonly error: Error | null } {
   const hasThreats = mode === 'gap' && threats.length > 0;
-  const names = useThreats();
+  const names = useThreats(hasThreats);
   const overlay = useApi(
     'layerOverlay',
     { query: { layers: layers.join(','), ...(expression === null ? {} : { expression }) } },
@@ -34,5 +34,6 @@ export function useMarks(
       nameOf: (threat) => nameById.get(threat) ?? threat,
     });
   }, [coverage, layers, overlay.data, hasThreats, wanted.data, names.data]);
-  return { marks, error: layers.length > 0 ? overlay.error : null };
+  const overlayError = layers.length > 0 ? overlay.error : null;
+  return { marks, error: overlayError ?? (hasThreats ? wanted.error : null) };
 }

@@ -63,7 +63,7 @@ export const rulesFeature: Feature = {
       path: '/rules/$id',
       title: 'Rule',
       usesTimeRange: false,
-      load: () => import('./detail/RulePage.tsx').then((module) => module.RulePage),
+      load: () => import('./RuleRoute.tsx').then((module) => module.RuleRoute),
     },
   ],
 };
