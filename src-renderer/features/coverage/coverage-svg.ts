@@ -16,8 +16,8 @@ const MARGIN = 16;
 const LINE = 12;
 const HEAD = 84;
 
-/** Letters of 9 px type that fit into a cell; Inter's average letter is about 5 px wide. */
-const LETTERS = 18;
+/** Letters of 9 px type that fit into a cell also in wider types than Inter, for machines that lack it. */
+const LETTERS = 16;
 
 /** Shades 0 to 5 of the light theme: a picture is printed, or stands on a white page. */
 const FILLS = ['#ffffff', '#e9f3f2', '#d3e7e5', '#bbdad6', '#a3cdc8', '#85bdb8'] as const;
