@@ -19,6 +19,7 @@ import {
   NESTED_FIELDS,
   PROCESS_FIELDS,
   WINDOWS_FIELD_KINDS,
+  WINDOWS_FIELD_POSITIONS,
   type FieldKind,
 } from './field-table.ts';
 import { findInText } from './text-patterns.ts';
@@ -109,6 +110,8 @@ export interface EntityExtractor {
 class CachedExtractor implements EntityExtractor {
   readonly #byText: Readonly<Record<FieldKind, RecentMap<readonly Entity[]>>>;
   readonly #processes = new RecentMap<readonly Entity[]>(REMEMBERED_TEXTS);
+  /** Scratch: positions in the table of the fields that the record in hand has. */
+  readonly #present: number[] = [];
 
   constructor() {
     // One memory a kind, so that a key needs no prefix. fromEntries widens the keys to string.
@@ -139,10 +142,22 @@ class CachedExtractor implements EntityExtractor {
     }
   }
 
+  /** In the order of the table, so that the same facts are listed alike whoever shipped the record. */
   #fromWindowsFields(fields: Fields, host: string, found: Collector): void {
-    for (const [name, kind] of WINDOWS_FIELD_KINDS) {
-      const value = fields[name];
-      if (value !== undefined) this.#addValue(kind, value, host, found);
+    if (Object.getPrototypeOf(fields) === null) {
+      for (const [name, kind] of WINDOWS_FIELD_KINDS) this.#addValue(kind, fields[name], host, found);
+      return;
+    }
+    const present = this.#present;
+    present.length = 0;
+    for (const name in fields) {
+      const position = WINDOWS_FIELD_POSITIONS.get(name);
+      if (position !== undefined) present.push(position);
+    }
+    present.sort((left, right) => left - right);
+    for (const position of present) {
+      const field = WINDOWS_FIELD_KINDS[position];
+      if (field !== undefined) this.#addValue(field[1], fields[field[0]], host, found);
     }
   }
 
