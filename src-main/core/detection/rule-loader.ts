@@ -7,6 +7,7 @@ import type { RuleSetReport, RuleSetRequest } from './messages.ts';
 import { verdictOf, type CheckContext } from './rule-check.ts';
 import { RuleReader } from './rule-reader.ts';
 import { assembleRules } from './rule-set.ts';
+import { StoredTexts } from './stored-texts.ts';
 
 export interface LoadedEngine {
   readonly engine: SigmaEngine;
@@ -19,6 +20,7 @@ export interface LoadedEngine {
  */
 export class RuleLoader {
   readonly #reader = new RuleReader();
+  readonly #texts = new StoredTexts();
   /** Rules of folders that the engine before had. */
   #folderRules = 0;
   #context: CheckContext | undefined;
@@ -32,7 +34,8 @@ export class RuleLoader {
     const fingerprint = await this.fingerprint(watchedPaths(request));
     const shipped = await this.#reader.read(request.shippedPaths);
     const folders = await this.#reader.read(request.folderPaths);
-    const set = assembleRules({ shipped, folders, records: request.records });
+    const { records } = request;
+    const set = await assembleRules({ shipped, folders, records, texts: this.#texts });
     const settings = loadSettings(request.settings);
     const engine = compileRules(set.documents, {
       anyLogsource: request.anyLogsource,

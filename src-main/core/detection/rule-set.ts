@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { SigmaDocuments } from '../../detect/sigma/document/documents.ts';
 import { toLoadedRule } from '../../detect/sigma/document/load.ts';
-import { parseRules } from '../../detect/sigma/document/parse-rule.ts';
 import type { LoadedRule, RuleProblem } from '../../pipeline/rules.ts';
 import { documentsAt } from '../../platform/yaml-documents.ts';
 import type { RuleOrigin, RuleRecord } from '../../store/interface/rules.ts';
+import type { StoredTexts } from './stored-texts.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /** Rules of every origin before they are compiled. */
 export interface RuleSet {
@@ -19,6 +20,8 @@ export interface RuleSources {
   readonly shipped: SigmaDocuments;
   readonly folders: SigmaDocuments;
   readonly records: readonly RuleRecord[];
+  /** Keeps what it parsed of the records' texts. */
+  readonly texts: StoredTexts;
 }
 
 export type SigmaDocument = SigmaDocuments[keyof SigmaDocuments][number];
@@ -30,13 +33,25 @@ export function hashOfText(yaml: string): string {
 
 /**
  * The rules that shall run: shipped first, then folders, then the analyst's own; of two with one id the first is
- * kept. A text that the analyst saved for a rule takes the place of the file's.
+ * kept. A text that the analyst saved for a rule takes the place of the file's. Lets other work of the thread run in
+ * between.
  */
-export function assembleRules({ shipped, folders, records }: RuleSources): RuleSet {
-  const assembly = new Assembly(records);
-  for (const document of documentsOf(shipped)) assembly.addFile(document, 'shipped');
-  for (const document of documentsOf(folders)) assembly.addFile(document, 'folder');
-  assembly.addStored();
+export async function assembleRules({ shipped, folders, records, texts }: RuleSources): Promise<RuleSet> {
+  const turns = takingTurns();
+  const assembly = new Assembly(records, texts);
+  for (const document of documentsOf(shipped)) {
+    assembly.addFile(document, 'shipped');
+    await turns();
+  }
+  for (const document of documentsOf(folders)) {
+    assembly.addFile(document, 'folder');
+    await turns();
+  }
+  for (const record of records) {
+    assembly.addStored(record);
+    await turns();
+  }
+  texts.forgetUnused();
   return assembly.result();
 }
 
@@ -52,11 +67,13 @@ export function ownText({ yaml, documentIndex, inheritedFrom }: SigmaDocument): 
 
 class Assembly {
   readonly #records: ReadonlyMap<string, RuleRecord>;
+  readonly #texts: StoredTexts;
   readonly #rules = new Map<string, LoadedRule>();
   readonly #problems: RuleProblem[] = [];
   readonly #documents = { rules: [], correlations: [], filters: [] } as Collected;
 
-  constructor(records: readonly RuleRecord[]) {
+  constructor(records: readonly RuleRecord[], texts: StoredTexts) {
+    this.#texts = texts;
     this.#records = new Map(records.map((record) => [record.ruleId, record]));
   }
 
@@ -76,15 +93,13 @@ class Assembly {
     }
   }
 
-  /** Texts of the store for which no file has a rule: the analyst's own, and edits whose rule left its file. */
-  addStored(): void {
-    for (const record of this.#records.values()) {
-      if (record.yaml === null || this.#rules.has(record.ruleId)) continue;
-      const document = this.#textOf(record, `custom/${record.ruleId}.yml`);
-      if (document === null) continue;
-      const original = record.origin === 'custom' ? null : { yaml: null, changed: true };
-      this.#add(document, record.origin, { original });
-    }
+  /** A text of the store for which no file has a rule: the analyst's own, or an edit whose rule left its file. */
+  addStored(record: RuleRecord): void {
+    if (record.yaml === null || this.#rules.has(record.ruleId)) return;
+    const document = this.#textOf(record, `custom/${record.ruleId}.yml`);
+    if (document === null) return;
+    const original = record.origin === 'custom' ? null : { yaml: null, changed: true };
+    this.#add(document, record.origin, { original });
   }
 
   result(): RuleSet {
@@ -107,7 +122,7 @@ class Assembly {
 
   /** The stored text as a document; null when it has none of the rule's id, which is told. */
   #textOf(record: RuleRecord, file: string): SigmaDocument | null {
-    const parsed = parseRules(record.yaml ?? '', file);
+    const parsed = this.#texts.parse(record.ruleId, record.yaml ?? '', file);
     this.#problems.push(...parsed.problems);
     return documentsOf(parsed).find(({ id }) => id === record.ruleId) ?? null;
   }

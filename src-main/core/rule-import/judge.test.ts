@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -190,6 +190,12 @@ describe('archives', () => {
     const { rules } = await judged([put('damaged', content)]);
     expect(rules).toMatchObject([{ outcome: 'unreadable' }]);
     expect(rules[0]?.reason).toMatch(reason);
+  });
+
+  test.skipIf(!existsSync('/dev/zero'))('a device, which never ends, is not read', async () => {
+    const { rules } = await judged(['/dev/zero']);
+    const reason = 'it is a device, pipe or socket, not a file';
+    expect(rules).toMatchObject([{ outcome: 'unreadable', reason }]);
   });
 
   test('a path that does not exist is reported beside the others', async () => {

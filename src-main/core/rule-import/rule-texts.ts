@@ -1,11 +1,12 @@
+import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { findRuleFiles, readRuleText } from '../../detect/sigma/document/rule-files.ts';
 import { gunzip, isGzip } from '../../ingest/evidence/gunzip.ts';
 import { ioReason } from '../../ingest/evidence/io-reason.ts';
-import { READ_BYTES } from '../../ingest/evidence/limits.ts';
 import { UnpackBudget } from '../../ingest/evidence/unpack-budget.ts';
 import { isZip, openZip, type ZipMember } from '../../ingest/evidence/zip-members.ts';
 import { isTar, readTar } from './tar.ts';
+import { Counted, Damages, limited, piecesOf, prepended } from './unpacking.ts';
 
 /** A text that may hold rules, under the name that a person knows it by: `rules.zip!windows/a.yml` in an archive. */
 export interface RuleFileText {
@@ -63,8 +64,13 @@ export class RuleTexts {
   }
 
   async #addFile(path: string, label: string): Promise<void> {
-    const file = await open(path);
+    // O_NONBLOCK: opening a pipe must not wait for a writer.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
+      if (!(await file.stat()).isFile()) {
+        this.refused.push({ file: label, reason: 'it is a device, pipe or socket, not a file' });
+        return;
+      }
       const head = Buffer.alloc(512);
       const { bytesRead } = await file.read(head, 0, head.length, 0);
       const start = head.subarray(0, bytesRead);
@@ -165,62 +171,6 @@ export class RuleTexts {
       this.refused.push({ file, reason: 'it is not text in UTF-8' });
     }
   }
-}
-
-/** The first thing that was found wrong with an input. */
-class Damages {
-  reason: string | null = null;
-
-  readonly note = (reason: string): void => {
-    this.reason ??= reason;
-  };
-}
-
-/** A stream that counts what went through it. */
-class Counted implements AsyncIterable<Buffer> {
-  bytes = 0;
-  readonly #content: AsyncIterable<Buffer>;
-
-  constructor(content: AsyncIterable<Buffer>) {
-    this.#content = content;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-    for await (const piece of this.#content) {
-      this.bytes += piece.length;
-      yield piece;
-    }
-  }
-}
-
-/** `content` as far as the limits for unpacking allow (reliability T23). */
-async function* limited(
-  content: AsyncIterable<Buffer>,
-  { budget, packedBytes, damage }: { budget: UnpackBudget; packedBytes: () => number; damage: Damages },
-): AsyncGenerator<Buffer> {
-  for await (const piece of content) {
-    const refusal = budget.spend(piece.length, packedBytes());
-    if (refusal !== null) {
-      damage.note(refusal);
-      return;
-    }
-    yield piece;
-  }
-}
-
-async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
-  for (let at = 0; ;) {
-    const bytes = Buffer.allocUnsafe(READ_BYTES);
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, at);
-    if (bytesRead === 0) return;
-    at += bytesRead;
-    yield bytes.subarray(0, bytesRead);
-  }
-}
-
-async function* prepended(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  yield* rest;
 }
 
 /** What hides (.github, resource forks of macOS) is no rule. */
