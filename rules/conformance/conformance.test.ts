@@ -12,6 +12,8 @@ describe.each(suite.map((file) => [file.section, file] as const))('%s', (_sectio
   });
 });
 
+/** Documents about other rules, which the oracle does not read. */
+const META_RULE = /^(?:correlation|filter):/m;
 /** Expressions and wildcards on which the oracle's own expressions differ in dialect, or never come to an end. */
 const BEYOND_THE_ORACLE = ['re.dialect', 're.linear', 'wildcard.linear'];
 
@@ -19,14 +21,17 @@ describe('the suite', () => {
   const cases = suite.flatMap((file) => file.cases);
 
   it('expects what a full scan of its rules finds, which knows nothing of the compiler', () => {
-    const known = cases.filter(({ covers }) => !covers.some((id) => BEYOND_THE_ORACLE.includes(id)));
+    const known = cases
+      .filter(({ covers }) => !covers.some((id) => BEYOND_THE_ORACLE.includes(id)))
+      .filter(({ rules = '', pipelines }) => pipelines === undefined && !META_RULE.test(rules));
     for (const one of known) {
       const { engine, rules, events, expected } = prepareCase(one);
       const running = rules.filter(({ id }) => engine.ruleIds.includes(id));
       const placeholders = new Map(Object.entries(one.placeholders ?? {}));
       for (const [index, event] of events.entries()) {
         const found = running.filter((rule) => oracleMatches(rule, event, { placeholders }));
-        expect([one.name, index, found.map(({ id }) => id)]).toEqual([one.name, index, expected[index]]);
+        const wanted = expected[index]?.matches;
+        expect([one.name, index, found.map(({ id }) => id)]).toEqual([one.name, index, wanted]);
       }
     }
   });

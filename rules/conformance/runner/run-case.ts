@@ -1,14 +1,19 @@
+import type { Detection } from '#shared/model/alert.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import { compileRules } from '#main/detect/sigma/compile-rules.ts';
 import { parseRules } from '#main/detect/sigma/document/parse-rule.ts';
 import type { ParsedRule } from '#main/detect/sigma/document/rule.ts';
 import type { SigmaEngine } from '#main/detect/sigma/engine.ts';
+import { parsePipeline } from '#main/detect/sigma/processing/parse-pipeline.ts';
 import type { RuleProblem } from '#main/pipeline/rules.ts';
 import { eventsOf } from './case-events.ts';
 import type { CaseEvent, SuiteCase } from './suite.ts';
 
 /** A rule around a bare detection; its lines stand before the detection's own. */
 const RULE_HEAD = 'title: Case\nid: case\nlogsource:\n  product: any\ndetection:\n';
+/** Names of a case's texts in problems. */
+const RULE_FILE = 'case.yml';
+const PIPELINE_FILE = 'pipeline.yml';
 const HEAD_LINES = RULE_HEAD.split('\n').length - 1;
 
 /** A case made ready: its rules loaded, its events enriched. */
@@ -17,22 +22,24 @@ export interface PreparedCase {
   readonly rules: readonly ParsedRule[];
   readonly problems: readonly RuleProblem[];
   readonly events: readonly LogEvent[];
-  /** Ids of the rules that must match, by event. */
-  readonly expected: readonly (readonly string[])[];
+  /** What must match, by event. */
+  readonly expected: readonly CaseEvent[];
 }
 
-/** Takes a case through the way of a real rule file: YAML, documents, compiler, engine. */
+/** Takes a case through the way of a real rule file: YAML, documents, pipelines, compiler, engine. */
 export function prepareCase(one: SuiteCase): PreparedCase {
-  const { problems, ...documents } = parseRules(ruleText(one), 'case.yml');
+  const { problems, ...documents } = parseRules(ruleText(one), RULE_FILE);
   const placeholders = new Map(Object.entries(one.placeholders ?? {}));
-  const engine = compileRules(documents, { anyLogsource: false, placeholders });
+  const parsed = (one.pipelines ?? []).map((yaml) => parsePipeline(yaml, PIPELINE_FILE));
+  const pipelines = parsed.flatMap(({ pipeline }) => pipeline ?? []);
+  const engine = compileRules(documents, { anyLogsource: false, placeholders, pipelines });
   const written = writtenEvents(one, engine.ruleIds);
   return {
     engine,
     rules: documents.rules,
-    problems: [...problems, ...engine.problems],
+    problems: [...problems, ...parsed.flatMap((pipeline) => pipeline.problems), ...engine.problems],
     events: eventsOf(written, one.logsource),
-    expected: written.map(({ matches }) => matches),
+    expected: written,
   };
 }
 
@@ -62,20 +69,32 @@ function writtenEvents(
 function problemFailures(one: SuiteCase, { problems, engine }: PreparedCase): readonly string[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.filter(({ severity }) => severity === 'warning');
-  const offset = one.detection === undefined ? 0 : HEAD_LINES;
-  const fits = (wanted: { line: number; message?: string | undefined }) => (problem: RuleProblem) =>
-    problem.line - offset === wanted.line && problem.message.includes(wanted.message ?? '');
-  const shown = (problem: RuleProblem) => `line ${problem.line - offset}: ${problem.message}`;
+  const lineOf = ({ file, line }: RuleProblem) =>
+    one.detection === undefined || file !== RULE_FILE ? line : line - HEAD_LINES;
+  const isExpected = (wanted: { line: number; message?: string | undefined }, file: string) => {
+    return (problem: RuleProblem) =>
+      problem.file === file &&
+      lineOf(problem) === wanted.line &&
+      problem.message.includes(wanted.message ?? '');
+  };
+  const shown = (problem: RuleProblem) => `line ${lineOf(problem)}: ${problem.message}`;
+  const refused = one.rejected?.in === 'pipeline' ? PIPELINE_FILE : RULE_FILE;
   const failures: string[] = [];
   if (one.rejected === undefined) failures.push(...errors.map((error) => `rejected, ${shown(error)}`));
-  else if (!errors.some(fits(one.rejected))) {
+  else if (!errors.some(isExpected(one.rejected, refused))) {
     const told = errors.length === 0 ? 'it was accepted' : errors.map(shown).join('; ');
     failures.push(`not rejected at line ${one.rejected.line}: ${told}`);
-  } else if (one.events.length === 0 && engine.ruleIds.length > 0) failures.push('rejected, and yet it runs');
-  if (one.warned !== undefined && !warnings.some(fits(one.warned))) {
+  } else if (refused === RULE_FILE && engine.ruleIds.length >= documentsIn(one))
+    failures.push('rejected, and yet it runs');
+  if (one.warned !== undefined && !warnings.some(isExpected(one.warned, RULE_FILE))) {
     failures.push(`no warning at line ${one.warned.line}: ${warnings.map(shown).join('; ')}`);
   }
   return failures;
+}
+
+/** Every document of a case has a title. */
+function documentsIn({ rules = 'title:' }: SuiteCase): number {
+  return rules.match(/^title:/gm)?.length ?? 1;
 }
 
 function metadataFailures({ metadata = {} }: SuiteCase, { rules }: PreparedCase): readonly string[] {
@@ -87,13 +106,41 @@ function metadataFailures({ metadata = {} }: SuiteCase, { rules }: PreparedCase)
   });
 }
 
+/** Both ways of an event through the engine: as it arrives, and collected as an import does. */
 function matchFailures({ engine, events, expected }: PreparedCase): readonly string[] {
-  const detections = engine.detect(events);
+  const live = [...engine.detect(events), ...engine.flush()];
+  const { detections, matches } = engine.collect(events);
+  const imported = [...detections, ...engine.correlate(matches)];
   return events.flatMap((event, index) => {
-    const found = detections.filter(({ eventId }) => eventId === event.id).map(({ ruleId }) => ruleId);
-    const wanted = [...(expected[index] ?? [])].sort();
-    if (found.sort().join() === wanted.join()) return [];
-    const shown = JSON.stringify(event.fields);
-    return [`event ${index + 1} ${shown}: fires [${found.join()}], expected [${wanted.join()}]`];
+    const wanted = expected[index];
+    const at = `event ${index + 1} ${JSON.stringify(event.fields)}`;
+    return [
+      ...differences(at, detectionsAt(live, event), wanted, events),
+      ...differences(`imported ${at}`, detectionsAt(imported, event), wanted, events),
+    ];
   });
+}
+
+function detectionsAt(detections: readonly Detection[], { id }: LogEvent): readonly Detection[] {
+  return detections.filter(({ eventId }) => eventId === id);
+}
+
+function differences(
+  at: string,
+  found: readonly Detection[],
+  { matches = [], contributors = {} }: Partial<CaseEvent> = {},
+  events: readonly LogEvent[],
+): readonly string[] {
+  const ids = found.map(({ ruleId }) => ruleId).sort();
+  const wanted = [...matches].sort();
+  const failures =
+    ids.join() === wanted.join() ? [] : [`${at}: fires [${ids.join()}], expected [${wanted.join()}]`];
+  for (const [ruleId, numbers] of Object.entries(contributors)) {
+    const made = found.find((detection) => detection.ruleId === ruleId)?.contributors ?? [];
+    const places = made.map((id) => events.findIndex((event) => event.id === id) + 1);
+    if (places.join() !== numbers.join()) {
+      failures.push(`${at}: ${ruleId} is made by [${places.join()}], expected [${numbers.join()}]`);
+    }
+  }
+  return failures;
 }

@@ -38,6 +38,8 @@ const caseEvent = z.strictObject({
   logsource: logsource.optional(),
   /** Ids of the rules that match at this event. */
   matches: z.array(z.string()).default([]),
+  /** Of a correlation that matches here: the numbers of the events that made it, counted from 1. */
+  contributors: z.record(z.string(), z.array(z.int())).optional(),
 });
 
 const suiteCase = z
@@ -51,10 +53,18 @@ const suiteCase = z
     rules: z.string().optional(),
     logsource: logsource.optional(),
     placeholders: z.record(z.string(), z.array(z.string())).optional(),
+    pipelines: z.array(z.string()).optional(),
     fires: z.array(fields).default([]),
     silent: z.array(fields).default([]),
     events: z.array(caseEvent).default([]),
-    rejected: z.strictObject({ line: z.int(), message: z.string().optional() }).optional(),
+    rejected: z
+      .strictObject({
+        line: z.int(),
+        message: z.string().optional(),
+        /** Which of the texts is refused; rules run without a pipeline that is. */
+        in: z.enum(['rules', 'pipeline']).default('rules'),
+      })
+      .optional(),
     warned: z.strictObject({ line: z.int(), message: z.string().optional() }).optional(),
     metadata: z.record(z.string(), z.unknown()).optional(),
   })
