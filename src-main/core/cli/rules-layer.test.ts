@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -21,6 +21,40 @@ test('the rules that ship become a layer; the same rules give the same bytes', a
   expect(layer.name).toBe('Ours');
   expect(layer.techniques.length).toBeGreaterThan(20);
   expect(printed.err).toMatch(/^\d+ files, \d+ rules on \d+ techniques, 0 errors/);
+});
+
+const RULE = `title: Logon
+id: 0a1b2c3d-0000-4000-8000-000000000001
+name: logon
+status: test
+tags: [attack.credential-access, attack.t1110]
+logsource: { product: windows, service: security }
+detection: { sel: { EventID: 4625 }, condition: sel }
+level: low
+`;
+const CORRELATION = `title: Many logons
+id: 0a1b2c3d-0000-4000-8000-000000000002
+status: test
+tags: [attack.credential-access, attack.t1110.001]
+correlation:
+  type: event_count
+  rules: [logon]
+  group-by: [Computer]
+  timespan: 5m
+  condition: { gte: 10 }
+level: high
+`;
+
+test('correlations count too, and of two rules with one id the first', async () => {
+  const rules = join(folder, 'rules');
+  mkdirSync(rules);
+  writeFileSync(join(rules, 'a.yml'), `${RULE}---\n${CORRELATION}`);
+  writeFileSync(join(rules, 'b.yml'), RULE);
+  const { techniques } = navigatorLayer.parse(JSON.parse((await runHarrier(['rules', 'layer', rules])).out));
+  expect(techniques.map(({ techniqueID, score, comment }) => [techniqueID, score, comment])).toEqual([
+    ['T1110', 1, 'Logon'],
+    ['T1110.001', 1, 'Many logons'],
+  ]);
 });
 
 test('rules that cannot be read are left out and counted', async () => {
