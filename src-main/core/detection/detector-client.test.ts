@@ -13,6 +13,7 @@ const client = (): DetectorClient =>
   new DetectorClient({
     logger: silentLogger,
     batchLimitMs: 300,
+    loadLimitMs: 3_000,
     entry,
     onLate: (detections) => Promise.resolve(late.push(...detections)),
   });
@@ -63,6 +64,15 @@ test('a batch on which the engine fails is replayed too', async () => {
   await detector.load(NOTHING);
   expect(await detector.detect(toColumns(events(5, { 2: 'crash' })))).toEqual([]);
   await vi.waitFor(() => expect(late).toHaveLength(4), { timeout: 30_000 });
+});
+
+test('rules that stall the worker are given up, and it goes on with those from before', async () => {
+  detector = client();
+  await detector.load(NOTHING);
+  await expect(detector.load({ ...NOTHING, folderPaths: ['stall'] })).rejects.toThrow(/take too long/);
+  await vi.waitFor(async () => expect(await detector.detect(toColumns(events(3)))).toHaveLength(3), {
+    timeout: 30_000,
+  });
 });
 
 test('a worker that cannot be brought back does not end the process, and every event is accounted for', async () => {

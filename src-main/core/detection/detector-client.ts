@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { AppError } from '#shared/errors/app-error.ts';
 import type { Detection } from '#shared/model/alert.ts';
 import type { UnmatchableRule } from '../../detect/sigma/match/occurrence.ts';
 import { type EventColumns, fromColumns, toColumns } from '../../pipeline/columns.ts';
@@ -10,6 +11,7 @@ import type { LogsourceFields } from '../../store/interface/field-census.ts';
 import type { DetectorCheckpoint } from '../../pipeline/batch.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { CheckpointSchedule } from './checkpoint-schedule.ts';
+import { inTime } from './in-time.ts';
 import type { ImportCorrelation } from './live-engine.ts';
 import type {
   DetectWorkerMethods,
@@ -29,6 +31,9 @@ const BATCH_LIMIT_MS = 10_000;
 /** One event on its own, when looking for the one that stalled the detector. */
 const EVENT_LIMIT_MS = 1_000;
 
+/** Rules that take this long to compile stall; 10,000 need a few seconds on a loaded machine. */
+const LOAD_LIMIT_MS = 60_000;
+
 /** How often waiting correlations are looked after; they wait 30 s in any case. */
 const SETTLE_EVERY_MS = 5_000;
 
@@ -47,6 +52,7 @@ export interface DetectorClientOptions {
   readonly settled?: () => Promise<void>;
   /** Shortens the limits, for tests. */
   readonly batchLimitMs?: number;
+  readonly loadLimitMs?: number;
   /** Entry of the worker; for tests of engines that stall. */
   readonly entry?: URL;
 }
@@ -124,10 +130,16 @@ export class DetectorClient {
     return (await this.#calls.call('endImport', importId)) ?? NOTHING_FOUND;
   }
 
+  /** Rejects when the rules stall the worker, which is then replaced by one with the rules from before. */
   async load(request: RuleSetRequest): Promise<RuleSetReport> {
     // Events that are replayed one by one must not wait for rules to compile: each would seem to stall.
     await this.#replacing;
-    const report = await this.#calls.call('load', request);
+    const limitMs = this.#options.loadLimitMs ?? LOAD_LIMIT_MS;
+    const report = await inTime(this.#calls.call('load', request), limitMs);
+    if (report === null) {
+      if (!this.#stopped) this.#replacing ??= this.#replace();
+      throw new AppError('not_ready', { what: 'The detector', reason: 'the rules take too long to compile' });
+    }
     this.#request = request;
     this.#patches.clear();
     return report;
@@ -188,17 +200,11 @@ export class DetectorClient {
 
   /** Null when the worker did not answer in time or is gone. */
   async #within(events: EventColumns, limitMs: number): Promise<readonly Detection[] | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), limitMs);
-    });
     try {
-      return await Promise.race([this.#calls.call('detect', events), late]);
+      return await inTime(this.#calls.call('detect', events), limitMs);
     } catch (error) {
       this.#options.logger.error({ error: String(error) }, 'The detector failed on a batch.');
       return null;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -2,19 +2,21 @@ import { parentPort } from 'node:worker_threads';
 import { answerCalls } from '../../platform/worker-calls.ts';
 import type { DetectWorkerMethods, RulePatch } from '../detection/messages.ts';
 
-/** A detect worker for tests: finds something in every event, and never returns from one whose message is "stall". */
+/** A detect worker for tests: finds something in every event, and never returns from one whose message is "stall", nor from loading a folder named so. */
 if (parentPort === null) throw new Error('stalling-detector runs as a worker thread only.');
 const patches = new Map<string, RulePatch>();
 answerCalls(parentPort, {
-  load: () =>
-    Promise.resolve({
+  load({ folderPaths }) {
+    while (folderPaths.includes('stall'));
+    return Promise.resolve({
       rules: [],
       problems: [],
       kept: [],
       fingerprint: '',
       placeholderUse: {},
       fromFiles: { placeholders: {}, pipelines: [] },
-    }),
+    });
+  },
   fingerprint: () => Promise.resolve(''),
   patch(changes) {
     for (const change of changes) patches.set(change.ruleId, change);
