@@ -70,7 +70,7 @@ test.describe('Rules', () => {
   });
 
   test('has no accessibility violations', async ({ page, core }) => {
-    await core.open(page, '/rules');
+    await core.open(page, '/rules?q=whoami');
     const grid = page.getByRole('grid', { name: 'Rules' });
     await expect(grid.getByRole('row').nth(1)).toBeVisible();
     await grid.focus();

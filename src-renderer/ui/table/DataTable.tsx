@@ -83,6 +83,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
         template={template}
         minWidth={minWidth}
         selectable={selectable}
+        selectedCount={props.selection?.size ?? 0}
+        rowCount={source.count}
+        onSelectAll={props.onSelectAll}
+        onSelectNone={() => props.onSelection?.(new Set())}
         sort={props.sort}
         onSort={props.onSort}
       />

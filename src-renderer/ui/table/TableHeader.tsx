@@ -13,6 +13,10 @@ interface TableHeaderProps<T> {
   readonly template: string;
   readonly minWidth: number;
   readonly selectable: boolean;
+  readonly selectedCount: number;
+  readonly rowCount: number;
+  readonly onSelectAll: (() => void) | undefined;
+  readonly onSelectNone: () => void;
   readonly sort: SortState | undefined;
   readonly onSort: ((sort: SortState) => void) | undefined;
 }
@@ -30,7 +34,11 @@ export function TableHeader<T>(props: TableHeaderProps<T>) {
       aria-rowindex={1}
       style={{ gridTemplateColumns: props.template, minWidth: props.minWidth }}
     >
-      {props.selectable && <span className={styles.check} role="columnheader" aria-label="Selected" />}
+      {props.selectable && (
+        <span className={styles.check} role="columnheader">
+          <SelectAll {...props} />
+        </span>
+      )}
       {placed.map(({ column }, index) => (
         <div
           key={column.id}
@@ -64,6 +72,22 @@ export function TableHeader<T>(props: TableHeaderProps<T>) {
         <ColumnMenu {...props} />
       </span>
     </div>
+  );
+}
+
+/** The mouse's way to what Ctrl+A does, where the list can select what it has not loaded. */
+function SelectAll<T>({ selectedCount, rowCount, onSelectAll, onSelectNone }: TableHeaderProps<T>) {
+  if (onSelectAll === undefined) return <span className="visually-hidden">Selected</span>;
+  const isAll = rowCount > 0 && selectedCount >= rowCount;
+  return (
+    <Checkbox
+      size="xs"
+      tabIndex={-1}
+      aria-label="Select all rows"
+      checked={isAll}
+      indeterminate={selectedCount > 0 && !isAll}
+      onChange={isAll ? onSelectNone : onSelectAll}
+    />
   );
 }
 

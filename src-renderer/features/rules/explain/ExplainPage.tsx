@@ -34,7 +34,7 @@ export function ExplainPage() {
           />
         </Panel>
       </div>
-      <main className={styles.answer} aria-label="Explanation">
+      <section className={styles.answer} aria-label="Explanation">
         {rule === undefined || event === undefined ? (
           <EmptyState
             cause="not-configured"
@@ -45,7 +45,7 @@ export function ExplainPage() {
         ) : (
           <Answer ruleId={rule} eventId={event} />
         )}
-      </main>
+      </section>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { Bookmark, Trash2 } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { useApi, useApiMutation } from '../../../api/queries.ts';
@@ -19,6 +19,7 @@ const SCREEN = { screen: 'rules' } as const;
 
 /** Filters by name: apply one, keep those in force, forget one. */
 export function SavedFilters({ search, onApply }: SavedFiltersProps) {
+  const [isOpen, setOpen] = useState(false);
   const { data, error } = useApi('listSavedViews', { params: SCREEN });
   const save = useApiMutation('saveView', { invalidates: ['listSavedViews'] });
   const forget = useApiMutation('deleteView', { invalidates: ['listSavedViews'] });
@@ -32,25 +33,38 @@ export function SavedFilters({ search, onApply }: SavedFiltersProps) {
     );
   };
   return (
-    <Menu position="bottom-end" width={280}>
-      <Menu.Target>
-        <Button leftSection={<Bookmark aria-hidden="true" />} aria-label="Saved filters">
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={300} trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          leftSection={<Bookmark aria-hidden="true" />}
+          aria-label="Saved filters"
+          onClick={() => setOpen(!isOpen)}
+        >
           <span className={styles.current}>{current?.name ?? 'Saved'}</span>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Saved filters" className={styles.dropdown ?? ''}>
         {views.length === 0 && <p className={styles.none}>No filters are saved yet.</p>}
-        {views.map((view) => (
-          <div key={view.name} className={styles.item}>
-            <Menu.Item data-current={view === current} onClick={() => onApply(view.search)}>
-              <HostileText text={view.name} maxLength={36} />
-            </Menu.Item>
-            <ActionIcon aria-label={`Forget ${view.name}`} title="Forget" onClick={() => remove(view)}>
-              <Trash2 />
-            </ActionIcon>
-          </div>
-        ))}
-        <Menu.Divider />
+        <ul className={styles.items}>
+          {views.map((view) => (
+            <li key={view.name}>
+              <button
+                type="button"
+                className={styles.item}
+                aria-pressed={view === current}
+                onClick={() => {
+                  onApply(view.search);
+                  setOpen(false);
+                }}
+              >
+                <HostileText text={view.name} maxLength={36} />
+              </button>
+              <ActionIcon aria-label={`Forget ${view.name}`} title="Forget" onClick={() => remove(view)}>
+                <Trash2 />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
         <SaveForm
           disabled={Object.keys(search).length === 0}
           onSave={(name) => save.mutate({ params: { ...SCREEN, name }, body: { search } })}
@@ -61,8 +75,8 @@ export function SavedFilters({ search, onApply }: SavedFiltersProps) {
               <ErrorState key={index} compact title="Saved filters failed" error={failure} />
             ),
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
@@ -87,8 +101,6 @@ function SaveForm({ disabled, onSave }: SaveFormProps) {
         placeholder="Name of these filters"
         maxLength={60}
         value={name}
-        // The menu moves to an item by its first letter; here letters are typed.
-        onKeyDown={(event) => event.key !== 'Escape' && event.stopPropagation()}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Button type="submit" disabled={name.trim() === ''}>

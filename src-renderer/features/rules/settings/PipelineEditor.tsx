@@ -76,11 +76,7 @@ export function PipelineEditor({ name, pipeline }: PipelineEditorProps) {
           </>
         )}
         {pipeline?.origin !== 'file' && (
-          <Button
-            variant="filled"
-            disabled={save.isPending || (pipeline !== undefined && text === pipeline.yaml)}
-            onClick={saveText}
-          >
+          <Button variant="filled" disabled={save.isPending || pipeline?.yaml === text} onClick={saveText}>
             Save
           </Button>
         )}
