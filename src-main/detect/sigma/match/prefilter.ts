@@ -9,7 +9,7 @@ import type { Pattern } from '../compile/pattern.ts';
 import type { Requirement } from '../compile/requirement.ts';
 import type { ValueTest } from '../compile/value-test.ts';
 
-/** Values of one item that a query lists; with more it asks for the field alone. */
+/** Values of one item that a query lists; one with more says nothing. */
 const MAX_VALUES = 64;
 /** From here on a number's digits are not all in its text. */
 const PLAIN_DIGITS_BELOW = 1e15;
@@ -55,11 +55,10 @@ function itemNode(plan: ItemPlan): QueryNode | null {
   if (negated) return null;
   // A name that the language takes for one of its columns would be looked for in the wrong place.
   if (field !== null && resolveField(field).kind === 'column') return null;
-  const isLong = !plan.all && values.length > MAX_VALUES;
-  const tests = isLong ? [] : values.slice(0, MAX_VALUES).map(({ test }) => valueOf(test));
-  const nodes = tests.map((value) => valueNode(field, value));
-  const wanted = isLong ? null : plan.all ? all(nodes) : any(nodes);
-  return wanted ?? (values.every(({ test }) => needsValue(test)) ? presentNode(field) : null);
+  // Whether a field is there at all costs the store more to find out than the engine.
+  if (!plan.all && values.length > MAX_VALUES) return null;
+  const nodes = values.slice(0, MAX_VALUES).map(({ test }) => valueNode(field, valueOf(test)));
+  return plan.all ? all(nodes) : any(nodes);
 }
 
 /** Any of the texts, each inside a value of the field; `field` is null for the whole record. */
@@ -78,15 +77,6 @@ function valueNode(field: string | null, values: readonly QueryValue[] | null): 
 function textNodes(value: QueryValue): readonly QueryNode[] {
   const texts = value.kind === 'number' ? wildcard(`*${digitsOf(value.value)}*`) : value;
   return texts.kind === 'pattern' ? [{ kind: 'text', pattern: texts.pattern, position: 0 }] : [];
-}
-
-function presentNode(field: string | null): QueryNode | null {
-  return field === null || field.includes('.') ? null : compare(field, { kind: 'exists' });
-}
-
-/** True for tests that no missing, null or empty field passes. */
-function needsValue(test: ValueTest): boolean {
-  return test.kind !== 'null' && test.kind !== 'exists';
 }
 
 /** What a value that passes the test contains; null when nothing can be said. */
