@@ -8,9 +8,15 @@ import { loadRules, type LoadedFiles } from '../src-main/detect/sigma/document/l
 import { oracleMatches } from '../src-main/detect/sigma/testing/oracle/oracle.ts';
 import { activeRuleFolders, dataFiles, eventsIn, otrfTexts, SIGMA_ARCHIVE } from './corpus.ts';
 import { dataFolder, unpack } from './kit.ts';
+import { mixes } from './mixes.ts';
 
-/** One OTRF event in so many is held against the oracle: all of them would take it ten minutes. */
-const ORACLE_STEP = 150;
+/**
+ * Events of each corpus that are held against the oracle, which takes some 10 ms for one. HARRIER_ORACLE_EVENTS
+ * sets another number, for a campaign: the corpora have a few hundred thousand.
+ */
+const EVENTS_OF_EACH = Number(process.env.HARRIER_ORACLE_EVENTS ?? 20);
+/** For campaigns: an hour. */
+const TIMEOUT_MS = 3_600_000;
 
 describe.skipIf(!existsSync(join(dataFolder, SIGMA_ARCHIVE)))(
   'SigmaHQ (needs the test data; set HARRIER_DATA)',
@@ -45,20 +51,41 @@ describe.skipIf(!existsSync(join(dataFolder, SIGMA_ARCHIVE)))(
       expect(missed).toEqual([]);
     });
 
-    test('engine and oracle agree on the regression samples and on every 150th OTRF event', async () => {
-      const samples = dataFiles('sigma-regression', '.json').flatMap((file) => eventsIn(readFileSync(file)));
-      const recorded = (await otrfTexts()).flatMap(eventsIn).filter((_, index) => index % ORACLE_STEP === 0);
-      const events = [...samples, ...recorded];
+    /** Holds the engine's matches against the oracle's, and whole batches against single events. */
+    function expectAgreement(events: readonly LogEvent[]): void {
       const rejected = new Set(engine.problems.map(({ file }) => file));
       const rules = loaded.rules.filter(({ file }) => !rejected.has(file));
       for (const event of events) {
         const expected = rules.filter((rule) => oracleMatches(rule, event)).map(({ id }) => id);
         expect(matches(engine, event)).toEqual(expected.sort());
       }
-      expect(events.length).toBeGreaterThan(400);
+      const together = engine.detect(events).map(({ ruleId }) => ruleId);
+      expect(together).toEqual(events.flatMap((event) => matches(engine, event)));
+    }
+
+    test('engine and oracle agree on the regression samples', () => {
+      const samples = dataFiles('sigma-regression', '.json').flatMap((file) => eventsIn(readFileSync(file)));
+      expectAgreement(samples);
+      expect(samples.length).toBeGreaterThan(100);
+    });
+
+    test('engine and oracle agree on samples of every corpus', { timeout: TIMEOUT_MS }, async () => {
+      const recorded = (await otrfTexts()).flatMap(eventsIn);
+      const others = await mixes(recorded);
+      for (const { name, events } of [{ name: 'OTRF', events: recorded }, ...others]) {
+        expect([name, events.length > 0]).toEqual([name, true]);
+        expectAgreement(sampleOf(events));
+      }
     });
   },
 );
+
+/** Events spread over a corpus, none of them twice. */
+function sampleOf(events: readonly LogEvent[]): readonly LogEvent[] {
+  const distinct = [...new Set(events)];
+  const step = Math.max(1, Math.floor(distinct.length / EVENTS_OF_EACH));
+  return distinct.filter((_, index) => index % step === 0);
+}
 
 function matches(engine: SigmaEngine, event: LogEvent): readonly string[] {
   return engine.detect([event]).map(({ ruleId }) => ruleId);
