@@ -15,6 +15,7 @@ import {
   type SigmaDeps,
 } from './rule-detail.ts';
 import { selectRules, type RuleFilter } from './rule-list.ts';
+import { joinTexts } from './join-texts.ts';
 import { ruleTimeline } from './timeline.ts';
 import { ruleToWire, verdictToWire } from './wire.ts';
 
@@ -37,7 +38,8 @@ export function sigmaHandlers(
       return ruleDetail(deps, changed ?? rule);
     },
     changeRules: async ({ body, caller }) => {
-      const selected = body.ids ?? (await chosenRules(deps, body.filter ?? {})).map(({ id }) => id);
+      const named = body.ids ?? (await chosenRules(deps, body.filter ?? {})).map(({ id }) => id);
+      const selected = [...new Set(named)];
       const switches = switchesOf(body);
       const wanted = selected.filter((id) => differs(existingRule(deps, id), switches));
       await rules.change(wanted, switches, changeNote(caller, body.reason));
@@ -45,7 +47,7 @@ export function sigmaHandlers(
     },
     exportRules: async ({ query }) => {
       const ids = query.ids ?? (await chosenRules(deps, query)).map(({ id }) => id);
-      return exportText(ids.map((id) => existingRule(deps, id)));
+      return joinTexts(ids.map((id) => existingRule(deps, id).yaml));
     },
     createRule: (call) => createRule(deps, call),
     getEngine: () => engine(deps),
@@ -101,9 +103,4 @@ function differs(rule: LoadedRule, { enabled, level }: RuleSwitches): boolean {
     (enabled !== undefined && rule.enabled !== enabled) ||
     (level !== undefined && rule.levelOverride !== level)
   );
-}
-
-/** One YAML text with a document for each rule. */
-function exportText(rules: readonly LoadedRule[]): string {
-  return rules.map(({ yaml }) => `${yaml.trimEnd()}\n`).join('---\n');
 }

@@ -41,7 +41,9 @@ export const configSchema = z.strictObject({
   rule_paths: z
     .array(z.string())
     .default([])
-    .meta({ description: 'Sigma rule files and folders besides the shipped ones' }),
+    .meta({
+      description: 'Sigma rule files and folders besides the shipped ones; changes of them take effect',
+    }),
   shipped_rules: z.boolean().default(true).meta({ description: 'Load the rules that Harrier ships' }),
   placeholder_paths: z
     .array(z.string())

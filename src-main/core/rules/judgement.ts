@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { StoreReader } from '../../store/interface/reader.ts';
 import { judgeRules } from '../rule-import/rule-import.ts';
 import type { TakenRule } from '../rule-import/messages.ts';
+import { inTurn } from './in-turn.ts';
 import type { RuleBook } from './rule-book.ts';
 
 export interface JudgementParts {
@@ -24,14 +25,19 @@ export function createJudgement({
   sources,
   clock,
 }: JudgementParts): (source: ImportSource) => Promise<Judged> {
-  return async (source) => {
+  // One after the other: each takes a thread, and all the memory that its rules need.
+  const turn = inTurn();
+  return (source) => turn(() => judge(source));
+
+  async function judge(source: ImportSource): Promise<Judged> {
     const startMs = clock.monotonic();
     const judged = await judgeRules(source, {
       existing: book.list().map(({ id, file, yaml }) => ({ id, file, yaml })),
-      census: await reader.fieldCensus(),
+      // A store that is too busy to say leaves open what could match.
+      census: await reader.fieldCensus().catch(() => []),
       anyLogsource: sources.anyLogsource,
       settings: book.settings,
     });
     return { ...judged, durationMs: clock.monotonic() - startMs };
-  };
+  }
 }
