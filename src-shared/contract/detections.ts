@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DETECTION_VERDICTS, SHARING_MODES } from '../model/detection-rule.ts';
+import { SHARING_MODES } from '../model/detection-rule.ts';
 import { eventWire } from './events.ts';
 import { level, listOf, noContent, paging, timestamp } from './primitives.ts';
 import { route } from './route.ts';
@@ -88,35 +88,8 @@ const runWire = z
   })
   .meta({ id: 'DetectionRun' });
 
-const suppressionWire = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    reason: z.string(),
-    criteria: z.record(z.string(), z.string()),
-    owner: z.string(),
-    active: z.boolean(),
-    created_at: timestamp,
-    expires_at: timestamp.nullable(),
-  })
-  .meta({ id: 'Suppression' });
-
-const detectionFeedbackWire = z
-  .object({
-    id: z.string(),
-    verdict: z.enum(DETECTION_VERDICTS),
-    alert_id: z.string().nullable(),
-    case_id: z.string().nullable(),
-    siem_log_id: z.string().nullable(),
-    notes: z.string(),
-    metadata: z.record(z.string(), z.json()),
-    actor: z.string(),
-    created_at: timestamp,
-  })
-  .meta({ id: 'DetectionFeedback' });
-
-const params = z.object({ rule_id: z.string().max(64) });
-const common = { tag: 'Detections', bucket: 'detail' } as const;
+export const detectionParams = z.object({ rule_id: z.string().max(64) });
+export const detectionCommon = { tag: 'Detections', bucket: 'detail' } as const;
 const EXAMPLE = {
   name: 'PowerShell download cradle',
   description: 'High-signal PowerShell execution on workstations',
@@ -134,7 +107,7 @@ const EXAMPLE = {
 
 export const detectionRoutes = {
   listDetectionRules: route({
-    ...common,
+    ...detectionCommon,
     method: 'GET',
     path: '/api/v1/detections/rules',
     summary: 'Saved queries that run on demand or by the clock',
@@ -144,7 +117,7 @@ export const detectionRoutes = {
     response: listOf(detectionRuleWire),
   }),
   createDetectionRule: route({
-    ...common,
+    ...detectionCommon,
     method: 'POST',
     path: '/api/v1/detections/rules',
     summary: 'Create a detection rule',
@@ -158,35 +131,35 @@ export const detectionRoutes = {
     response: detectionRuleWire,
   }),
   patchDetectionRule: route({
-    ...common,
+    ...detectionCommon,
     method: 'PATCH',
     path: '/api/v1/detections/rules/{rule_id}',
     summary: 'Change a detection rule; what is left out stays as it is',
     examples: [{ body: { enabled: false } }],
     permission: 'detections:write',
     status: 200,
-    params,
+    params: detectionParams,
     body: completeDetectionRule.partial(),
     response: detectionRuleWire,
   }),
   deleteDetectionRule: route({
-    ...common,
+    ...detectionCommon,
     method: 'DELETE',
     path: '/api/v1/detections/rules/{rule_id}',
     summary: 'Remove a detection rule and its suppressions; its alerts stay',
     permission: 'detections:write',
     status: 204,
-    params,
+    params: detectionParams,
     response: noContent,
   }),
   runDetectionRule: route({
-    ...common,
+    ...detectionCommon,
     method: 'POST',
     path: '/api/v1/detections/rules/{rule_id}/run',
     summary: 'Look for the matches of a rule among everything stored; raises no alert',
     permission: 'siem:search',
     status: 200,
-    params,
+    params: detectionParams,
     response: z.object({
       rule: detectionRuleWire,
       total: z.number().int(),
@@ -196,122 +169,18 @@ export const detectionRoutes = {
     }),
   }),
   listDetectionRuns: route({
-    ...common,
+    ...detectionCommon,
     method: 'GET',
     path: '/api/v1/detections/rules/{rule_id}/runs',
     summary: 'Runs of a rule, newest first; the newest 500 are kept',
     permission: 'detections:read',
     status: 200,
-    params,
+    params: detectionParams,
     query: z.object(paging),
     response: listOf(runWire),
   }),
-  listSuppressions: route({
-    ...common,
-    method: 'GET',
-    path: '/api/v1/detections/rules/{rule_id}/suppressions',
-    summary: 'Active and expired suppressions of a rule',
-    permission: 'detections:read',
-    status: 200,
-    params,
-    query: z.object(paging),
-    response: listOf(suppressionWire),
-  }),
-  createSuppression: route({
-    ...common,
-    method: 'POST',
-    path: '/api/v1/detections/rules/{rule_id}/suppressions',
-    summary: 'Keep matches from raising alerts; dry_run=true only counts what it would cover',
-    examples: [
-      {
-        body: {
-          name: 'Suppress sandbox host',
-          reason: 'Lab machine generates known test traffic',
-          criteria: { host: 'sandbox-01' },
-          suppress_for_hours: 24,
-        },
-      },
-    ],
-    permission: 'detections:write',
-    status: 201,
-    alternateStatus: 200,
-    params,
-    query: z.object({ dry_run: z.enum(['true', 'false']).default('false') }),
-    body: z.object({
-      name: z.string().trim().min(1).max(256),
-      reason: z.string().trim().min(1).max(4000),
-      criteria: z
-        .record(z.string().min(1).max(128), z.string().max(1024))
-        .refine((criteria) => Object.keys(criteria).length > 0, 'name at least one field'),
-      suppress_for_hours: z
-        .number()
-        .positive()
-        .max(24 * 366)
-        .nullable()
-        .default(null),
-    }),
-    response: suppressionWire.extend({
-      id: z.string().nullable().meta({ description: 'Null for a dry run' }),
-      preview: z.object({
-        matches: z.number().int().meta({ description: 'Matches stored now that nothing else suppresses' }),
-        covered: z.number().int().meta({ description: 'Those of them that this suppression covers' }),
-      }),
-    }),
-  }),
-  deleteSuppression: route({
-    ...common,
-    method: 'DELETE',
-    path: '/api/v1/detections/rules/{rule_id}/suppressions/{suppression_id}',
-    summary: 'Remove a suppression',
-    permission: 'detections:write',
-    status: 204,
-    params: z.object({ rule_id: z.string().max(64), suppression_id: z.string().max(64) }),
-    response: noContent,
-  }),
-  listDetectionFeedback: route({
-    ...common,
-    method: 'GET',
-    path: '/api/v1/detections/rules/{rule_id}/feedback',
-    summary: 'What analysts said of a rule, newest first',
-    permission: 'detections:read',
-    status: 200,
-    params,
-    query: z.object(paging),
-    response: listOf(detectionFeedbackWire),
-  }),
-  addDetectionFeedback: route({
-    ...common,
-    method: 'POST',
-    path: '/api/v1/detections/rules/{rule_id}/feedback',
-    summary: 'Say that a rule was right, wrong or needs tuning',
-    description: 'With the id of an alert, a verdict on the rule is one on the alert too.',
-    examples: [
-      {
-        body: {
-          verdict: 'false_positive',
-          alert_id: 'alert-uuid',
-          case_id: 'case-uuid',
-          siem_log_id: 'log-uuid',
-          notes: 'Expected administrative automation',
-          metadata: { source: 'siem_workspace' },
-        },
-      },
-    ],
-    permission: 'detections:write',
-    status: 201,
-    params,
-    body: z.object({
-      verdict: z.enum(DETECTION_VERDICTS),
-      alert_id: z.string().max(64).nullable().default(null),
-      case_id: z.string().max(64).nullable().default(null),
-      siem_log_id: z.string().max(64).nullable().default(null),
-      notes: z.string().max(4000).default(''),
-      metadata: z.record(z.string().max(128), z.json()).default({}),
-    }),
-    response: detectionFeedbackWire,
-  }),
   detectionMetrics: route({
-    ...common,
+    ...detectionCommon,
     method: 'GET',
     path: '/api/v1/detections/metrics',
     summary: 'Detection rules over the last 24 hours',

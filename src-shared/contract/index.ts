@@ -2,6 +2,7 @@ import { alertRoutes } from './alerts.ts';
 import { attackLayerRoutes } from './attack-layers.ts';
 import { authRoutes } from './auth.ts';
 import { coverageRoutes } from './coverage.ts';
+import { detectionVerdictRoutes } from './detection-verdicts.ts';
 import { detectionRoutes } from './detections.ts';
 import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...sigmaRoutes,
   ...ruleQuestionRoutes,
   ...detectionRoutes,
+  ...detectionVerdictRoutes,
   ...suggestionRoutes,
   ...ruleHistoryRoutes,
   ...ruleImportRoutes,

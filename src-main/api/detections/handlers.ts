@@ -1,3 +1,4 @@
+import type { detectionVerdictRoutes } from '#shared/contract/detection-verdicts.ts';
 import { completeDetectionRule, type detectionRoutes } from '#shared/contract/detections.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { DetectionRule } from '#shared/model/detection-rule.ts';
@@ -14,7 +15,9 @@ type DetectionDeps = Pick<ApiDeps, 'reader' | 'writer' | 'commands' | 'clock' | 
 const HOUR_MS = 3_600_000;
 
 /** Detection rules of document 001: saved queries, their runs, suppressions and verdicts. */
-export function detectionHandlers(deps: DetectionDeps): Handlers<keyof typeof detectionRoutes> {
+export function detectionHandlers(
+  deps: DetectionDeps,
+): Handlers<keyof typeof detectionRoutes | keyof typeof detectionVerdictRoutes> {
   const { reader, clock } = deps;
   const { detections } = deps.commands;
   const existing = (id: string): DetectionRule => {
