@@ -77,27 +77,16 @@ export function CoverageBar({ coverage, choice, onText, onChange, end }: Coverag
         />
       )}
       <FilterText label="Find a technique" placeholder="Name or id" value={choice.text} onChange={onText} />
-      <FilterMenu
-        label="Status"
-        multiple
-        options={options.statuses}
-        values={rules.statuses}
-        onChange={(values) => onChange({ status: listParam(values) })}
-      />
-      <FilterMenu
-        label="Origin"
-        multiple
-        options={options.origins}
-        values={rules.origins}
-        onChange={(values) => onChange({ origin: listParam(values) })}
-      />
-      <FilterMenu
-        label="Kind"
-        multiple
-        options={options.kinds}
-        values={rules.kinds}
-        onChange={(values) => onChange({ kind: listParam(values) })}
-      />
+      {RULE_FILTERS.map(({ param, label, property }) => (
+        <FilterMenu
+          key={param}
+          label={label}
+          multiple
+          options={options[property]}
+          values={rules[property]}
+          onChange={(values) => onChange({ [param]: listParam(values) })}
+        />
+      ))}
       <FilterMenu
         label="Rules"
         options={ENABLED_OPTIONS}
@@ -121,6 +110,13 @@ export function CoverageBar({ coverage, choice, onText, onChange, end }: Coverag
     </FilterBar>
   );
 }
+
+/** Filters of the rules that count: name in the address, on the screen, and in the choice. */
+const RULE_FILTERS = [
+  { param: 'status', label: 'Status', property: 'statuses' },
+  { param: 'origin', label: 'Origin', property: 'origins' },
+  { param: 'kind', label: 'Kind', property: 'kinds' },
+] as const;
 
 const ENABLED_OPTIONS = [
   { value: 'true', label: 'On' },

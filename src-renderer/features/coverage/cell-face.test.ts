@@ -76,7 +76,7 @@ describe('faceOf', () => {
   it('says everything as a sentence', () => {
     const lastFired = new Date(NOW - DAY_MS).toISOString();
     const counts = { ...NO_COUNTS, total: 3, enabled: 1, withData: 2, fired: 4, lastFired };
-    const marks = { wantedBy: ['APT0'], layerScore: 7, comments: ['Plan: soon'] };
+    const marks = { wantedBy: ['APT0'], layerScore: 7, comments: ['Plan: so\u202eon'] };
     const { sentence } = faceOf(
       { counts, marks, gaps: NO_GAPS },
       { mode: 'rules', window: 'all', nowMs: NOW },
@@ -86,7 +86,7 @@ describe('faceOf', () => {
       'fired 4 times, last 1 d ago',
       'in APT0',
       'layer score 7',
-      'Plan: soon',
+      'Plan: so\\u202eon',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { visible } from '#shared/text/visible.ts';
 import { formatCompact, formatNoun } from '../../lib/numbers.ts';
 import { formatAgo } from '../../lib/time.ts';
 import type { CellCounts } from './cell-counts.ts';
@@ -164,6 +165,8 @@ function sentenceOf(counts: CellCounts, { wantedBy, layerScore, comments }: Cell
   const wanted = wantedBy.length === 0 ? '' : `in ${wantedBy.join(', ')}`;
   const score = layerScore === null ? '' : `layer score ${String(layerScore)}`;
   return [rules, counts.total === 0 && ago === '' ? '' : fired, wanted, score, ...comments]
+    .flatMap((text) => text.split('\n'))
     .filter(Boolean)
+    .map(visible)
     .join('\n');
 }

@@ -25,12 +25,17 @@ const SHARING_WORDS: Readonly<Record<(typeof SHARING_MODES)[number], string>> = 
   roles: 'Some roles',
 };
 
+type TextName = 'name' | 'query' | 'description' | 'source' | 'host' | 'matchSeverity' | 'titleTemplate';
+
 /** What a scheduled rule asks, when, and what its alerts say. */
 export function ScheduledForm({ rule, query = '', action, isBusy, error, onSave }: ScheduledFormProps) {
   const [draft, setDraft] = useState<ScheduledDraft>(() => draftOf(rule, query));
   const set = (change: Partial<ScheduledDraft>) => setDraft({ ...draft, ...change });
-  const text = (name: keyof ScheduledDraft) => (event: { currentTarget: { value: string } }) =>
-    set({ [name]: event.currentTarget.value });
+  const text = (name: TextName) => ({
+    value: draft[name],
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      set({ [name]: event.currentTarget.value }),
+  });
   const parsed = parseQuery(draft.query);
   const mistake = draft.query.trim() === '' || parsed.ok ? null : `${parsed.message} ${parsed.hint}`;
   const submit = (event: SyntheticEvent) => {
@@ -39,7 +44,7 @@ export function ScheduledForm({ rule, query = '', action, isBusy, error, onSave 
   };
   return (
     <form className={styles.form} aria-label="Scheduled rule" onSubmit={submit}>
-      <TextInput label="Name" required maxLength={256} value={draft.name} onChange={text('name')} />
+      <TextInput label="Name" required maxLength={256} {...text('name')} />
       <Textarea
         size="xs"
         label="Query"
@@ -48,9 +53,8 @@ export function ScheduledForm({ rule, query = '', action, isBusy, error, onSave 
         minRows={2}
         maxLength={4096}
         className={styles.query ?? ''}
-        value={draft.query}
         error={mistake}
-        onChange={text('query')}
+        {...text('query')}
       />
       <Textarea
         size="xs"
@@ -58,30 +62,16 @@ export function ScheduledForm({ rule, query = '', action, isBusy, error, onSave 
         autosize
         minRows={1}
         maxLength={4000}
-        value={draft.description}
-        onChange={text('description')}
+        {...text('description')}
       />
       <div className={styles.columns}>
-        <TextInput
-          label="Source"
-          placeholder="any"
-          maxLength={128}
-          value={draft.source}
-          onChange={text('source')}
-        />
-        <TextInput
-          label="Host"
-          placeholder="any"
-          maxLength={256}
-          value={draft.host}
-          onChange={text('host')}
-        />
+        <TextInput label="Source" placeholder="any" maxLength={128} {...text('source')} />
+        <TextInput label="Host" placeholder="any" maxLength={256} {...text('host')} />
         <TextInput
           label="Events at least"
           placeholder="any severity"
           maxLength={128}
-          value={draft.matchSeverity}
-          onChange={text('matchSeverity')}
+          {...text('matchSeverity')}
         />
         <Select
           label="Level of its alerts"
@@ -123,8 +113,7 @@ export function ScheduledForm({ rule, query = '', action, isBusy, error, onSave 
         label="Title of its alerts"
         title="{rule_name}, {host}, {message} and {source} are filled in"
         maxLength={256}
-        value={draft.titleTemplate}
-        onChange={text('titleTemplate')}
+        {...text('titleTemplate')}
       />
       <div className={styles.columns}>
         <TagsInput

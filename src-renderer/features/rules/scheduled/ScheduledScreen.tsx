@@ -7,6 +7,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { FilterBar } from '../../../ui/FilterBar.tsx';
 import { FilterMenu } from '../../../ui/FilterMenu.tsx';
 import { FilterText } from '../../../ui/FilterText.tsx';
+import { HostileText } from '../../../ui/HostileText.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { StatusLine } from '../../../ui/StatusLine.tsx';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
@@ -102,7 +103,7 @@ function Metrics() {
       </span>
       {data.noisiest_rules[0] !== undefined && (
         <span>
-          Noisiest: {data.noisiest_rules[0].name} (
+          Noisiest: <HostileText text={data.noisiest_rules[0].name} maxLength={60} /> (
           {formatNoun(data.noisiest_rules[0].false_positives, 'false positive')})
         </span>
       )}
