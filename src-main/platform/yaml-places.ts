@@ -85,11 +85,12 @@ class EventWalk {
   /** The node at `path`, or the deepest ancestor found. */
   find(path: YamlPath): FoundNode {
     this.#at++;
-    let offset = this.#offset();
+    let offset = Math.max(0, this.#offset());
     for (const [depth, step] of path.entries()) {
       const found = this.#step(step);
       if (found === null) return { offset, depth };
-      offset = found;
+      // A value that is not written stands nowhere: its parent does.
+      if (found >= 0) offset = found;
     }
     return { offset, depth: path.length };
   }

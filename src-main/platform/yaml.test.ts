@@ -79,10 +79,16 @@ test('any text ends as a value, and any path as a place', () => {
     fc.property(yamlish, fc.array(fc.oneof(fc.string(), fc.nat(3)), { maxLength: 4 }), (pieces, path) => {
       const text = pieces.join('');
       expect(typeof parseYaml(text).ok).toBe('boolean');
-      expect(placeInYaml(text, 0, path).line).toBeGreaterThanOrEqual(1);
+      const { line, column } = placeInYaml(text, 0, path);
+      expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
     }),
     { numRuns: 500 },
   );
+});
+
+test('a value that is not written stands where its parent does', () => {
+  expect(placeInYaml('a:\n  -\n', 0, ['a', 0])).toEqual({ line: 1, column: 1 });
+  expect(placeInYaml('!', 0, [])).toEqual({ line: 1, column: 1 });
 });
 
 test('thousands of places in one text are found as fast as it can be read', () => {

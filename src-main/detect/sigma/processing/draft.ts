@@ -71,6 +71,7 @@ export class Draft {
 
   /**
    * Replaces each comparison by those of which one has to hold in its place; by none to drop it. Null leaves it.
+   * Of comparisons that ask for absence all have to hold.
    * An alternative without comparisons, and a selection without alternatives, are dropped too.
    */
   replaceItems(id: string, replace: (item: DetectionItem) => readonly DetectionItem[] | null): void {
@@ -92,6 +93,7 @@ export class Draft {
       const [first, ...others] = members;
       if (first === undefined) return [];
       if (others.length === 0) return [first];
+      if (asksForAbsence(first)) return [...members];
       const joined = { ...first, orElse: others };
       this.#members.set(joined, members);
       return [joined];
@@ -124,4 +126,16 @@ export class Draft {
   #note(item: DetectionItem, from: DetectionItem, id: string): void {
     this.#appliedToItem.set(item, new Set([...this.appliedTo(from), ...this.appliedTo(item), id]));
   }
+}
+
+/**
+ * True for a comparison that a missing field fulfils. Of several fields an event has most often one: that any of
+ * the others is missing says nothing.
+ */
+function asksForAbsence({ modifiers, values }: DetectionItem): boolean {
+  return (
+    modifiers.includes('neq') ||
+    values.includes(null) ||
+    (modifiers.includes('exists') && values.includes(false))
+  );
 }

@@ -77,7 +77,7 @@ function readName({ name }: YamlMap, file: string): string {
 
 function readPriority({ priority }: YamlMap): number {
   if (priority === undefined || priority === null) return 0;
-  if (typeof priority === 'number') return priority;
+  if (typeof priority === 'number' && Number.isFinite(priority)) return priority;
   throw new RuleRejected(['priority'], 'The priority must be a number.', 'Lower numbers go first.');
 }
 

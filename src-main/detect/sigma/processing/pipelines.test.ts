@@ -252,6 +252,18 @@ test.each<readonly [conditions: string, accepts: boolean]>([
   );
 });
 
+test('what asks for absence has to hold of all fields that it is mapped to', () => {
+  const rule = (line: string) =>
+    `title: n\nid: n\nlogsource: {product: windows}\ndetection:\n  s:\n    ${line}\n  condition: s\n`;
+  const both = one('type: field_name_mapping\nmapping: {User: [a, b]}');
+  for (const line of ['User|neq: x', 'User: null', 'User|exists: false']) {
+    const engine = engineWith([both], rule(line));
+    expect(fires(engine, { other: 1 })).toBe(true);
+    expect(fires(engine, { b: 'x' })).toBe(false);
+    expect(fires(engine, { a: 'x' })).toBe(false);
+  }
+});
+
 test('conditions see which items were applied to a comparison and to a field name', () => {
   const engine = engineWith([
     `transformations:

@@ -36,13 +36,9 @@ export const FIELD_NAME_TRANSFORMATIONS: Readonly<Record<string, TransformationF
 /** pySigma takes any Python function; a pipeline in YAML can only name one. */
 function functionRenaming(parameters: Parameters): Transformation {
   const name = parameters.choice('transform_func', ['lower', 'upper', 'snake_case']);
-  const given = parameters.value('mapping');
-  const mapping = given === undefined || given === null ? new Map() : parameters.mapping('mapping');
-  return renaming((field) => {
-    if (field === null) return null;
-    const mapped = mapping.get(field) as readonly string[] | undefined;
-    return mapped ?? [changedCase(field, name)];
-  });
+  const isMapped = (parameters.value('mapping') ?? null) !== null;
+  const mapping = isMapped ? parameters.mapping('mapping') : new Map<string, readonly string[]>();
+  return renaming((field) => (field === null ? null : (mapping.get(field) ?? [changedCase(field, name)])));
 }
 
 /** `text` in the case called `name`; snake case starts a word at each capital behind a small letter or digit. */

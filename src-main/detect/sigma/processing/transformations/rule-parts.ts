@@ -75,12 +75,19 @@ function setDisplayFields(draft: Draft, displayFields: readonly string[]): void 
   draft.facts = { ...draft.facts, displayFields };
 }
 
+/** What may stand in a condition as one word and is no part of its language. */
+const SELECTION_NAME = /^(?!(?:and|or|not|of|all|any|them|1)$)[\w-]+$/i;
+
 /** Requires more of each rule: `added and (condition)`. With `template`, `$category` and so on are filled in. */
 function addCondition(parameters: Parameters): Transformation {
   const conditions = parameters.map('conditions');
   const isTemplate = parameters.flag('template');
   const isNegated = parameters.flag('negated');
   const wantedName = parameters.optionalText('name');
+  if (wantedName !== null && !SELECTION_NAME.test(wantedName)) {
+    const hint = 'Use letters, digits, "_" and "-".';
+    throw new RuleRejected(parameters.pathOf('name'), `"${wantedName}" cannot name a selection.`, hint);
+  }
   const { selections } = parseSearches({ conditions, condition: 'conditions' }, parameters.path);
   const alternatives = selections[0]?.alternatives ?? [];
   for (const item of alternatives.flat()) checkMeaning(item);
