@@ -29,7 +29,9 @@ export function CorrelationView({ logic }: { readonly logic: CorrelationLogic })
           </li>
         ))}
       </List>
-      <KeyValueList label="Correlation" items={facts(logic)} />
+      <div className={styles.facts}>
+        <KeyValueList label="Correlation" items={facts(logic)} />
+      </div>
     </div>
   );
 }
