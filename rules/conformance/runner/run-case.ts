@@ -46,7 +46,12 @@ export function prepareCase(one: SuiteCase): PreparedCase {
 /** What differs from what a case expects; empty when it passes. */
 export function runCase(one: SuiteCase): readonly string[] {
   const prepared = prepareCase(one);
-  return [...problemFailures(one, prepared), ...metadataFailures(one, prepared), ...matchFailures(prepared)];
+  return [
+    ...problemFailures(one, prepared),
+    ...metadataFailures(one, prepared),
+    ...matchFailures(prepared),
+    ...listFailures(one, prepared),
+  ];
 }
 
 function ruleText({ detection, rules }: SuiteCase): string {
@@ -104,6 +109,13 @@ function metadataFailures({ metadata = {} }: SuiteCase, { rules }: PreparedCase)
     const found = JSON.stringify(facts.get(key));
     return found === JSON.stringify(wanted) ? [] : [`${key} is ${found}, not ${JSON.stringify(wanted)}`];
   });
+}
+
+function listFailures({ unmatchable }: SuiteCase, { engine }: PreparedCase): readonly string[] {
+  if (unmatchable === undefined) return [];
+  const found = engine.unmatchable().map(({ ruleId }) => ruleId);
+  const isListed = found.sort().join() === [...unmatchable].sort().join();
+  return isListed ? [] : [`listed as never matching: [${found.join()}], expected [${unmatchable.join()}]`];
 }
 
 /** Both ways of an event through the engine: as it arrives, and collected as an import does. */

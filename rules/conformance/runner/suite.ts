@@ -66,6 +66,8 @@ const suiteCase = z
       })
       .optional(),
     warned: z.strictObject({ line: z.int(), message: z.string().optional() }).optional(),
+    /** Ids of rules that nothing in the events could have matched. */
+    unmatchable: z.array(z.string()).optional(),
     metadata: z.record(z.string(), z.unknown()).optional(),
   })
   .refine((one) => (one.detection === undefined) !== (one.rules === undefined), 'needs detection or rules');
