@@ -44,6 +44,13 @@ export function existingRule({ commands }: Pick<SigmaDeps, 'commands'>, id: stri
 export async function ruleOrItsEnd(deps: SigmaDeps, id: string): Promise<LoadedRule> {
   const rule = deps.commands.rules.get(id);
   if (rule !== null) return rule;
+  const refusal = deps.commands.rules
+    .problems()
+    .find(({ severity, file }) => severity === 'error' && file === `custom/${id}.yml`);
+  if (refusal !== undefined) {
+    const end = `was refused when it was loaded (line ${refusal.line}: ${refusal.message})`;
+    throw new AppError('not_found', { what: `The rule ${id} ${end}; it` });
+  }
   const last = (await deps.reader.ruleHistory(id)).find(({ action }) => action === 'deleted');
   if (last === undefined) throw new AppError('not_found', { what: `The rule ${id}` });
   const end = `was deleted by ${last.author} at ${new Date(last.ts).toISOString()}`;

@@ -9,6 +9,19 @@ export interface Change extends ChangeNote {
   readonly ts: number;
 }
 
+/** What a change of a rule's text has to know of it. */
+export type HeldRule = Pick<
+  LoadedRule,
+  'id' | 'origin' | 'file' | 'yaml' | 'original' | 'enabled' | 'levelOverride' | 'version'
+>;
+
+/** A rule that the store keeps and the engine refused, so that it can be mended or removed. */
+export function refusedRule({ ruleId, origin, yaml, enabled, levelOverride, version }: RuleRecord): HeldRule {
+  // What its file has is not known here; without the record it will run again.
+  const original = origin === 'custom' ? null : { yaml: null, changed: true };
+  return { id: ruleId, origin, file: '', yaml: yaml ?? '', original, enabled, levelOverride, version };
+}
+
 /** What text replaces the one in force. */
 interface NewText {
   readonly yaml: string;
@@ -29,7 +42,7 @@ export function creation(ruleId: string, { yaml, action }: NewText, change: Chan
  * Another text for a rule. The first edit of a shipped or folder rule also keeps the text of its file, so that the
  * history shows what was changed.
  */
-export function textChange(rule: LoadedRule, { yaml, action }: NewText, change: Change): RuleChange {
+export function textChange(rule: HeldRule, { yaml, action }: NewText, change: Change): RuleChange {
   const switches = switchesOf(rule);
   const isCustom = rule.origin === 'custom';
   const original = isCustom ? null : rule.original === null ? rule.yaml : rule.original.yaml;
@@ -56,7 +69,7 @@ export function textChange(rule: LoadedRule, { yaml, action }: NewText, change: 
 }
 
 /** The text of its file for an edited rule that still has one. */
-export function reversion(rule: LoadedRule, original: string, change: Change): RuleChange {
+export function reversion(rule: HeldRule, original: string, change: Change): RuleChange {
   const switches = switchesOf(rule);
   return {
     ruleId: rule.id,
@@ -66,7 +79,7 @@ export function reversion(rule: LoadedRule, original: string, change: Change): R
 }
 
 /** A rule that has nothing but the text that is stored here. */
-export function deletion(rule: LoadedRule, change: Change): RuleChange {
+export function deletion(rule: HeldRule, change: Change): RuleChange {
   return {
     ruleId: rule.id,
     record: null,
@@ -95,6 +108,6 @@ export function switching(
   };
 }
 
-function switchesOf({ enabled, levelOverride }: LoadedRule): Pick<RuleEntry, 'enabled' | 'levelOverride'> {
+function switchesOf({ enabled, levelOverride }: HeldRule): Pick<RuleEntry, 'enabled' | 'levelOverride'> {
   return { enabled, levelOverride };
 }

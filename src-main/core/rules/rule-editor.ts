@@ -8,7 +8,16 @@ import type { StoreWriter } from '../../store/interface/writer.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
 import type { TakenRule } from '../rule-import/messages.ts';
 import type { RuleBook } from './rule-book.ts';
-import { creation, deletion, reversion, switching, textChange, type Change } from './rule-changes.ts';
+import {
+  creation,
+  deletion,
+  reversion,
+  refusedRule,
+  switching,
+  textChange,
+  type Change,
+  type HeldRule,
+} from './rule-changes.ts';
 
 export interface RuleEditorParts {
   readonly book: RuleBook;
@@ -43,16 +52,16 @@ export class RuleEditor {
 
   async update(ruleId: string, { yaml, baseVersion }: RuleEdit, note: ChangeNote): Promise<LoadedRule> {
     const { book } = this.#parts;
-    const rule = book.known(ruleId);
+    const rule = this.#held(ruleId);
     if (baseVersion !== null) await this.#refuseStale(rule, baseVersion);
     const accepted = await this.#acceptedAs(ruleId, yaml);
-    if (accepted === rule.yaml) return rule;
+    if (accepted === rule.yaml && book.get(ruleId) !== null) return book.known(ruleId);
     await this.#save([textChange(rule, { yaml: accepted, action: 'edited' }, this.#change(note))]);
     return book.known(ruleId);
   }
 
   async remove(ruleId: string, note: ChangeNote): Promise<void> {
-    const rule = this.#parts.book.known(ruleId);
+    const rule = this.#held(ruleId);
     const change = this.#change(note);
     if (rule.origin === 'custom' || rule.original?.yaml === null) {
       await this.#save([deletion(rule, change)]);
@@ -74,14 +83,15 @@ export class RuleEditor {
         reason: `Version ${version} of the rule ${ruleId} has no text of its own`,
       });
     }
-    const rule = book.get(ruleId);
+    const rule = this.#heldOrNull(ruleId);
     const yaml = await this.#acceptedAs(ruleId, entry.yaml);
     const reason = note.reason === '' ? `version ${version}` : `version ${version}: ${note.reason}`;
     const change = this.#change({ ...note, reason });
     const text = { yaml, action: 'restored' } as const;
     if (rule === null) await this.#save([creation(ruleId, text, change)]);
     else if (rule.original?.yaml === yaml) await this.#save([reversion(rule, yaml, change)]);
-    else if (rule.yaml !== yaml) await this.#save([textChange(rule, text, change)]);
+    else if (rule.yaml !== yaml || book.get(ruleId) === null)
+      await this.#save([textChange(rule, text, change)]);
     return book.known(ruleId);
   }
 
@@ -115,6 +125,18 @@ export class RuleEditor {
     return ruleIds.map((ruleId) => book.known(ruleId));
   }
 
+  /** The rule, also when the engine refused what the store has of it. Throws `not_found`. */
+  #held(ruleId: string): HeldRule {
+    return this.#heldOrNull(ruleId) ?? this.#parts.book.known(ruleId);
+  }
+
+  #heldOrNull(ruleId: string): HeldRule | null {
+    const { book } = this.#parts;
+    const record = book.record(ruleId);
+    const refused = record === null || record.yaml === null ? null : refusedRule(record);
+    return book.get(ruleId) ?? refused;
+  }
+
   async #save(changes: readonly RuleChange[]): Promise<void> {
     await this.#parts.writer.saveRules(changes);
     try {
@@ -146,7 +168,7 @@ export class RuleEditor {
     return yaml;
   }
 
-  async #refuseStale(rule: LoadedRule, baseVersion: number): Promise<void> {
+  async #refuseStale(rule: HeldRule, baseVersion: number): Promise<void> {
     if (rule.version <= baseVersion) return;
     const history = await this.#parts.reader.ruleHistory(rule.id);
     const newer = history.find(

@@ -198,6 +198,27 @@ describe('a rule of the analyst', () => {
     });
   });
 
+  test('can be mended or removed after the engine refused it', async () => {
+    const pair = [FILE_RULE, OWN_RULE].join();
+    const correlation = (rules: string) =>
+      `title: Both\nid: both\ncorrelation: { type: temporal, rules: [${rules}], group-by: [User], timespan: 5m }\n`;
+    await ask('POST', '/rules', { yaml: ruleYaml(OWN_RULE, 'Mine') });
+    expect((await ask('POST', '/rules', { yaml: correlation(pair) })).status).toBe(201);
+    await ask('DELETE', `/rules/${OWN_RULE}`);
+    const refused = await ask('GET', '/rules/both');
+    expect(refused.status).toBe(404);
+    expect((refused.body as { detail: string }).detail).toMatch(
+      /both was refused when it was loaded \(line 3: /,
+    );
+    const mended = await ask('PUT', '/rules/both', { yaml: correlation(FILE_RULE) });
+    expect(mended).toMatchObject({ status: 200, body: { title: 'Both', version: 2 } });
+    await ask('POST', '/rules', { yaml: ruleYaml(OWN_RULE, 'Mine') });
+    await ask('PUT', '/rules/both', { yaml: correlation(pair) });
+    await ask('DELETE', `/rules/${OWN_RULE}`);
+    expect((await ask('DELETE', '/rules/both')).status).toBe(204);
+    expect(await history('both')).toEqual(['4 deleted', '3 edited', '2 edited', '1 created']);
+  });
+
   test('several in one text become rules of their own', async () => {
     const yaml = `${ruleYaml('one', 'One')}---\n${ruleYaml('two', 'Two')}`;
     expect(await ask('POST', '/rules', { yaml })).toMatchObject({ status: 201, body: { rule_id: 'one' } });
