@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileRules, type CompileOptions } from './compile-rules.ts';
+import { compileProblems, compileRules, type CompileOptions } from './compile-rules.ts';
 import { parseRules } from './document/parse-rule.ts';
 import { eventOf } from './testing/events.ts';
 
@@ -137,4 +137,21 @@ test('a name that two rules share narrows neither, and both are told of', () => 
     'The filter narrows nothing: none of the rules that it names can be narrowed.',
   ]);
   expect(engine.detect([byUser('adm_eve')])).toHaveLength(2);
+});
+
+test('a filter may name rules that run besides', () => {
+  const { rules } = parseRules(RULES, 'r.yml');
+  const filters = parseRules(filterYaml({ rules: '[archive]' }), 'f.yml');
+  expect(compileProblems(filters)).toHaveLength(2);
+  expect(compileProblems(filters, { otherRules: rules })).toEqual([]);
+});
+
+test('filters beyond the limit of a rule are told of', () => {
+  const many = Array.from({ length: 502 }, (_, index) => filterYaml({ rules: 'any', id: `f${index}` }));
+  const engine = engineWith(many.join('---\n'));
+  expect(engine.problems).toMatchObject([
+    { severity: 'error', message: expect.stringContaining('2 rules have 500 filters') as unknown },
+    { severity: 'error', line: 4029 },
+  ]);
+  expect(engine.detect([byUser('adm_eve')])).toEqual([]);
 });

@@ -2,6 +2,12 @@ import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
 import { RuleDirectory } from '../document/rule-directory.ts';
 import type { DocumentMetadata, Finding, ParsedFilter, ParsedRule, RuleReference } from '../document/rule.ts';
 
+/**
+ * Filters of one rule. Each costs every rule that it reaches memory and time; a file of the permitted size could
+ * hold 8,000 for all rules.
+ */
+const MAX_FILTERS = 500;
+
 /** Which filters narrow which rules. */
 export interface FilterAssignment {
   /** Filters of each rule that has any, in the order of the filters. */
@@ -41,8 +47,15 @@ export function assignFilters(
       }
     }
     if (reached.size === 0) misses.push(idleFilter(filter));
+    const full: ParsedRule[] = [];
+    for (const rule of reached) {
+      const own = byRule.get(rule);
+      if (own === undefined) byRule.set(rule, [filter]);
+      else if (own.length < MAX_FILTERS) own.push(filter);
+      else full.push(rule);
+    }
+    if (full.length > 0) misses.push(tooManyFilters(full));
     findings.push(...misses.map((finding) => ({ filter, finding })));
-    for (const rule of reached) byRule.set(rule, [...(byRule.get(rule) ?? []), filter]);
   }
   return { byRule, findings };
 }
@@ -65,6 +78,12 @@ function missOf(
     return problem(`Several rules have the name "${text}"; none of them is narrowed.`, 'Name it by its id.');
   }
   return problem(`"${text}" is a correlation; filters narrow only rules.`, 'Name the rules that it uses.');
+}
+
+function tooManyFilters(rules: readonly ParsedRule[]): Finding {
+  const [first] = rules;
+  const message = `${rules.length} rules have ${MAX_FILTERS} filters already and are not narrowed by this one, ${first?.id ?? ''} among them.`;
+  return { path: ['filter', 'rules'], message, hint: 'Join filters into one.', severity: 'error' };
 }
 
 function idleFilter({ targets, logsource }: ParsedFilter): Finding {
