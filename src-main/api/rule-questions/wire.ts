@@ -2,8 +2,8 @@ import type {
   ConditionNodeWire,
   CorrelationExplanationWire,
   RuleExplanationWire,
-  RuleVocabularyWire,
-} from '#shared/contract/rule-questions.ts';
+} from '#shared/contract/rule-explanation.ts';
+import type { RuleVocabularyWire } from '#shared/contract/rule-questions.ts';
 import type { AttackCatalogue } from '#shared/model/attack-catalogue.ts';
 import type { LogEvent } from '#shared/model/event.ts';
 import { isoTime } from '#shared/wire/time.ts';

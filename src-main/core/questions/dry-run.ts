@@ -14,8 +14,8 @@ import { givenUp, type QuestionWorker } from './question-worker.ts';
 
 /** Longest dry run; somebody waits for it in front of an editor. A million events take a few seconds. */
 const RUN_LIMIT_MS = 30_000;
-/** One batch takes tens of milliseconds; a rule that needs this long for one stalls. */
-export const BATCH_LIMIT_MS = 5_000;
+/** One batch takes tens of milliseconds, starting the thread a second or two; a rule that needs this long stalls. */
+export const BATCH_LIMIT_MS = 10_000;
 /** Events a batch: a few megabytes on their way between threads. */
 const BATCH_EVENTS = 2_000;
 

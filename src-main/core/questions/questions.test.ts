@@ -203,9 +203,11 @@ describe('cases', () => {
   });
 
   test('ship beside every shipped rule, and all of them pass', async () => {
-    const { rules } = loadRules([installPath('rules', 'sigma')]);
+    const { rules, correlations } = loadRules([installPath('rules', 'sigma')]);
+    // Rules that stand beside a correlation are there for its sake; its own tests feed it series of events.
+    const parts = new Set(correlations.map(({ file }) => file));
     const failures: string[] = [];
-    for (const rule of rules) {
+    for (const rule of rules.filter(({ file }) => !parts.has(file))) {
       const cases = await shippedCases(toLoadedRule(rule, 'shipped'));
       const outcome = await questions.test({ kind: 'yaml', yaml: rule.yaml, ruleId: rule.id }, cases);
       const isFine = cases.length > 1 && outcome.ok && outcome.results.every(({ passed }) => passed);

@@ -1,4 +1,4 @@
-import type { ConditionNodeWire } from '#shared/contract/rule-questions.ts';
+import type { ConditionNodeWire } from '#shared/contract/rule-explanation.ts';
 import { HostileText } from '../../../ui/HostileText.tsx';
 import styles from './Explanation.module.css';
 import { HoldsMark } from './HoldsMark.tsx';

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RuleExplanationWire } from '#shared/contract/rule-questions.ts';
+import type { RuleExplanationWire } from '#shared/contract/rule-explanation.ts';
 import { HostileText } from '../../../ui/HostileText.tsx';
 import { ConditionTree } from './ConditionTree.tsx';
 import styles from './Explanation.module.css';

@@ -1,4 +1,4 @@
-import type { RuleExplanationWire } from '#shared/contract/rule-questions.ts';
+import type { RuleExplanationWire } from '#shared/contract/rule-explanation.ts';
 import { HostileText } from '../../../ui/HostileText.tsx';
 import { sourceText } from '../list/select-rules.ts';
 import styles from './Explanation.module.css';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { RuleExplanationWire } from '#shared/contract/rule-questions.ts';
+import type { RuleExplanationWire } from '#shared/contract/rule-explanation.ts';
 import { comparisonOf } from '../../../ui/comparison-words.ts';
 import { HostileText } from '../../../ui/HostileText.tsx';
 import styles from './Explanation.module.css';
