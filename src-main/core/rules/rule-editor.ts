@@ -133,7 +133,7 @@ export class RuleEditor {
   #heldOrNull(ruleId: string): HeldRule | null {
     const { book } = this.#parts;
     const record = book.record(ruleId);
-    const refused = record === null || record.yaml === null ? null : refusedRule(record);
+    const refused = typeof record?.yaml === 'string' ? refusedRule(record) : null;
     return book.get(ruleId) ?? refused;
   }
 
