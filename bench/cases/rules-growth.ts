@@ -1,10 +1,9 @@
 import { compileRules } from '../../src-main/detect/sigma/compile-rules.ts';
-import type { SigmaEngine } from '../../src-main/detect/sigma/engine.ts';
 import { loadRules } from '../../src-main/detect/sigma/document/load.ts';
 import type { DetectionItem, ParsedRule } from '../../src-main/detect/sigma/document/rule.ts';
 import { activeRuleFolders, eventsIn, otrfTexts, SIGMA_ARCHIVE } from '../corpus.ts';
 import { hasData, report, rounded, unpack } from '../kit.ts';
-import { detectAll, eventsPerSecond } from '../pace.ts';
+import { detectAll, paceOf } from '../pace.ts';
 
 const SIZES = [100, 1000, 3780, 10_000];
 /** Rounds over all sizes in turn, so that the machine's changes of pace meet each of them. */
@@ -16,19 +15,18 @@ export async function run(): Promise<void> {
   const { rules } = loadRules(activeRuleFolders(unpack(SIGMA_ARCHIVE)));
   const events = (await otrfTexts()).flatMap(eventsIn);
   const engines = SIZES.map((size) => compileRules({ rules: ruleSet(rules, size) }, { anyLogsource: false }));
-  const best = SIZES.map(() => 0);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, engine] of engines.entries()) {
-      const pace = eventsPerSecond(events.length, () => detectAll(engine, events), 1);
-      best[index] = Math.max(best[index] ?? 0, pace);
-    }
+  const rounds = Array.from({ length: ROUNDS }, () =>
+    engines.map((engine) => paceOf(events.length, () => void detectAll(engine, events), 1)),
+  );
+  for (const [index, engine] of engines.entries()) {
+    const paces = rounds.flatMap((round) => round[index] ?? []);
+    report('rules-growth', `${engine.ruleIds.length} rules`, {
+      rules: engine.ruleIds.length,
+      events_per_s: Math.max(...paces.map((pace) => pace.events_per_s)),
+      cpu_us: Math.min(...paces.map((pace) => pace.cpu_us)),
+      index_mb: rounded(engine.stats().indexBytes / 2 ** 20),
+    });
   }
-  SIZES.forEach((size, index) => reportSize(size, best[index] ?? 0, engines[index]));
-}
-
-function reportSize(size: number, pace: number, engine: SigmaEngine | undefined): void {
-  const index_mb = rounded((engine?.stats().indexBytes ?? 0) / 2 ** 20);
-  report('rules-growth', `${size} rules`, { rules: size, events_per_s: rounded(pace), index_mb });
 }
 
 /** Fewer rules: evenly picked from all. More: copies, each generation with literals of its own. */
