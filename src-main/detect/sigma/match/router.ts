@@ -2,7 +2,7 @@ import type { LogSource } from '#shared/model/event.ts';
 import { acceptsLogsource, logsourceText } from '#shared/model/logsource.ts';
 import type { CompiledRule } from '../compile/compile-rule.ts';
 import { FieldReader } from './field-reader.ts';
-import { SplitIndex } from './index/split-index.ts';
+import { indexedRule, SplitIndex, type IndexedRule } from './index/split-index.ts';
 import { Occurrence } from './occurrence.ts';
 import type { RuleGroup } from './rule-group.ts';
 
@@ -31,6 +31,8 @@ export class Router {
   readonly #routes = new Map<string, Route>();
   /** By the groups it holds: many logsources are read by the same rules, such as all programs of syslog. */
   readonly #indexes = new Map<string, SplitIndex>();
+  /** By number; a rule is in the indexes of several logsources. */
+  readonly #rules: (IndexedRule | undefined)[] = [];
   /** Enrichers share one object among events of a kind, and events of a kind come in rows. */
   #lastLogsource: LogSource | null = null;
   #lastRoute: Route | null = null;
@@ -75,14 +77,15 @@ export class Router {
     const key = groups.map(({ logsource }) => logsourceText(logsource)).join(' ');
     const known = this.#indexes.get(key);
     if (known !== undefined) return known;
-    const { rules, eventIdSlot } = this.#parts;
-    const numbers = groups.flatMap((group) => group.rules);
-    const members = numbers.flatMap((number): [number, CompiledRule][] => {
-      const compiled = rules[number];
-      return compiled === undefined ? [] : [[number, compiled]];
-    });
-    const index = new SplitIndex(eventIdSlot, members);
+    const members = groups.flatMap(({ rules }) => rules.flatMap((number) => this.#indexed(number) ?? []));
+    const index = new SplitIndex(this.#parts.eventIdSlot, members);
     this.#indexes.set(key, index);
     return index;
+  }
+
+  #indexed(number: number): IndexedRule | undefined {
+    const compiled = this.#parts.rules[number];
+    if (compiled === undefined) return undefined;
+    return (this.#rules[number] ??= indexedRule(number, compiled, this.#parts.eventIdSlot));
   }
 }

@@ -2,13 +2,19 @@ import type { CompiledRule } from '../../compile/compile-rule.ts';
 import type { EventView } from '../event-view.ts';
 import { requiredNumbers } from './required-numbers.ts';
 import { RuleIndex } from './rule-index.ts';
-import { wakeOf, type OnWake } from './wake.ts';
+import { wakeOf, type OnWake, type Wake } from './wake.ts';
 
-/** A rule, its number, and the numbers that its discriminating field must state; null for any. */
-interface Member {
+/** A rule as indexes see it; worked out once and shared by all of them. */
+export interface IndexedRule {
   readonly number: number;
-  readonly compiled: CompiledRule;
+  readonly wake: Wake | null;
+  /** Numbers of which the discriminating field must state one; null for any. */
   readonly required: ReadonlySet<number> | null;
+}
+
+/** @param slot slot of the discriminating field. */
+export function indexedRule(number: number, { requirement }: CompiledRule, slot: number): IndexedRule {
+  return { number, wake: wakeOf(requirement), required: requiredNumbers(requirement, slot) };
 }
 
 /**
@@ -19,7 +25,7 @@ interface Member {
  */
 export class SplitIndex {
   readonly #slot: number;
-  readonly #members: readonly Member[];
+  readonly #members: readonly IndexedRule[];
   /** Numbers that some rule requires. Events with others share one index, of the rules that require none. */
   readonly #known: ReadonlySet<number>;
   readonly #byNumber = new Map<number, RuleIndex>();
@@ -27,13 +33,9 @@ export class SplitIndex {
   #all: RuleIndex | null = null;
 
   /** @param slot slot of the discriminating field. */
-  constructor(slot: number, rules: readonly (readonly [number, CompiledRule])[]) {
+  constructor(slot: number, members: readonly IndexedRule[]) {
     this.#slot = slot;
-    this.#members = rules.map(([number, compiled]) => ({
-      number,
-      compiled,
-      required: requiredNumbers(compiled.requirement, slot),
-    }));
+    this.#members = members;
     this.#known = new Set(this.#members.flatMap(({ required }) => [...(required ?? [])]));
   }
 
@@ -65,7 +67,7 @@ export class SplitIndex {
     return index;
   }
 
-  #indexOf(members: readonly Member[]): RuleIndex {
-    return new RuleIndex(members.map(({ number, compiled }) => [number, wakeOf(compiled.requirement)]));
+  #indexOf(members: readonly IndexedRule[]): RuleIndex {
+    return new RuleIndex(members.map(({ number, wake }) => [number, wake]));
   }
 }
