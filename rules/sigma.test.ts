@@ -30,7 +30,7 @@ type CaseFile = z.infer<typeof caseFile>;
 
 const { rules: everyRule, problems, files } = loadRules([RULES]);
 /** Rules of single events. Those beside a correlation only serve it: correlations.test.ts has their sequences. */
-const rules = everyRule.filter(({ file }) => !file.startsWith(path.join(RULES, 'correlation')));
+const rules = everyRule.filter(({ file }) => !file.startsWith(CORRELATIONS));
 const engine = compileRules({ rules }, { anyLogsource: false });
 const enrich = createEnricher();
 
