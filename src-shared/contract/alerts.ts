@@ -90,7 +90,7 @@ export const alertRoutes = {
     method: 'GET',
     path: '/api/v1/alerts/{alert_id}/events',
     tag: 'Alerts',
-    summary: 'Every occurrence of an alert',
+    summary: 'The events of an alert, oldest first: those that made it, and every occurrence since',
     permission: 'alerts:read',
     bucket: 'detail',
     status: 200,

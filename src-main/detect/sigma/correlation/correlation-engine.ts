@@ -36,9 +36,11 @@ export class CorrelationEngine {
 
   constructor(plans: CorrelationPlans, limits?: CorrelatorLimits) {
     this.plans = plans;
-    this.correlators = plans.correlations.map((plan) => new Correlator(plan, limits));
     this.#ofRules = plans.baseRules.map((_, number) => targetsOf(plans, 'rule', number));
     this.#ofCorrelations = plans.correlations.map((_, number) => targetsOf(plans, 'correlation', number));
+    this.correlators = plans.correlations.map((plan, number) => {
+      return new Correlator(plan, (this.#ofCorrelations[number] ?? []).length > 0, limits);
+    });
     this.#silenced = this.#whoIsSilenced();
   }
 

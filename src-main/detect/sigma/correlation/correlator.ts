@@ -1,9 +1,9 @@
 import type { Measured } from './aggregate.ts';
-import type { Contributors, Firing, Group, GroupFiring } from './group.ts';
-import { newGroupFactory, type AnyGroup, type FiringSeries } from './group-factory.ts';
+import type { Contributors, Firing, Group } from './group.ts';
+import { newGroupFactory, type AnyGroup } from './group-factory.ts';
 import { GroupTable, type GroupSlot } from './group-table.ts';
 import { isUsable, keyOf, numberOf, textsOf } from './input-values.ts';
-import { SERIES_MS, LATENESS_MS, MAX_EVENTS, MAX_GROUP_EVENTS, MAX_GROUPS } from './limits.ts';
+import { LATENESS_MS, MAX_EVENTS, MAX_GROUP_EVENTS, MAX_GROUPS } from './limits.ts';
 import type { CarriedValue, CorrelationPlan, InputPlan } from './plan.ts';
 import { SlidingGroup, type SlidingState } from './sliding-group.ts';
 import { TemporalGroup, type TemporalGroupState } from './temporal-group.ts';
@@ -82,13 +82,14 @@ export class Correlator {
     firings: 0,
   };
 
-  constructor(plan: CorrelationPlan, limits: CorrelatorLimits = LIMITS) {
+  /** `isReferenced` when other correlations are built on it. */
+  constructor(plan: CorrelationPlan, isReferenced: boolean, limits: CorrelatorLimits = LIMITS) {
     this.plan = plan;
     this.#limits = limits;
     const { type, percentile } = plan.rule;
     const isShare = type === 'value_percentile' && percentile === null;
     this.#isNumeric = plan.rule.valueFields.length > 0 && type !== 'value_count' && !isShare;
-    const factory = newGroupFactory(plan, (firing, group) => this.#note(firing, group));
+    const factory = newGroupFactory(plan, isReferenced, (firing) => this.#firings.push(firing));
     this.#newGroup = factory.newGroup;
     this.#isImmediate = factory.isImmediate;
   }
@@ -244,12 +245,6 @@ export class Correlator {
     this.#events -= slot.group.size;
     this.groups.delete(slot);
     this.#behind.delete(slot);
-  }
-
-  #note(firing: GroupFiring, series: FiringSeries): void {
-    const isFollowUp = Math.abs(firing.eventTs - series.lastFiredTs) <= SERIES_MS;
-    series.lastFiredTs = firing.eventTs;
-    this.#firings.push({ ...firing, isFollowUp });
   }
 
   #takeFirings(): readonly Firing[] {

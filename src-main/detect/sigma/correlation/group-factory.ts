@@ -1,6 +1,6 @@
 import { isTemporal } from '../document/correlation.ts';
 import { enoughEvents, onlyGrows, thresholdTest } from './condition.ts';
-import type { GroupFiring, OnFiring } from './group.ts';
+import type { OnFiring } from './group.ts';
 import { LATENESS_MS } from './limits.ts';
 import type { CorrelationPlan } from './plan.ts';
 import type { SlidingShape, TemporalShape } from './shape.ts';
@@ -15,41 +15,38 @@ export type AnyGroup = SlidingGroup | TemporalGroup;
  */
 const COUNTED_EVENTS = 1_000;
 
-/** When a group last fired. */
-export interface FiringSeries {
-  lastFiredTs: number;
-}
-
 export interface GroupFactory {
   readonly newGroup: (values: readonly string[]) => AnyGroup;
   readonly isImmediate: boolean;
 }
 
-/** Makes the groups of one correlation. */
+/** Makes the groups of one correlation; `isReferenced` when others are built on it. */
 export function newGroupFactory(
   plan: CorrelationPlan,
-  onFiring: (firing: GroupFiring, series: FiringSeries) => void,
+  isReferenced: boolean,
+  onFiring: OnFiring,
 ): GroupFactory {
-  const shape = shapeOf(plan);
+  const shape = shapeOf(plan, isReferenced);
   const { isImmediate } = shape;
   return {
     isImmediate,
-    newGroup: (values) => {
-      const series: FiringSeries = { lastFiredTs: -Infinity };
-      const onOwn: OnFiring = (firing) => onFiring(firing, series);
-      return 'inputs' in shape
-        ? new TemporalGroup(values, shape, onOwn)
-        : new SlidingGroup(values, shape, onOwn);
-    },
+    newGroup: (values) =>
+      'inputs' in shape
+        ? new TemporalGroup(values, shape, onFiring)
+        : new SlidingGroup(values, shape, onFiring),
   };
 }
 
-function shapeOf({ rule, condition, inputs }: CorrelationPlan): SlidingShape | TemporalShape {
+function shapeOf(
+  { rule, condition, inputs }: CorrelationPlan,
+  isReferenced: boolean,
+): SlidingShape | TemporalShape {
   const { type, timespanMs, percentile } = rule;
   const common = {
     timespanMs,
     latenessMs: LATENESS_MS,
     isImmediate: onlyGrows(type, condition),
+    isReferenced,
     keeps: {
       measured: rule.valueFields.length > 0,
       carried: inputs.some(({ carried }) => carried.length > 0),

@@ -28,14 +28,11 @@ export interface Firing {
   readonly measure: number;
   readonly contributors: Contributors;
   readonly carried: readonly CarriedValue[];
-  /** The group fired shortly before: this belongs to the same alert. */
+  /** The group fired shortly before: this belongs to the same alert, and names only its own event. */
   readonly isFollowUp: boolean;
 }
 
-/** What groups tell of a firing; whether it follows another one is known further up. */
-export type GroupFiring = Omit<Firing, 'isFollowUp'>;
-
-export type OnFiring = (firing: GroupFiring) => void;
+export type OnFiring = (firing: Firing) => void;
 
 /** The events of one group, and what they add up to. */
 export interface Group {

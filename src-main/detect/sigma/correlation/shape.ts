@@ -12,6 +12,8 @@ interface Shape {
    */
   readonly isImmediate: boolean;
   readonly keeps: EntryParts;
+  /** Other correlations are built on this one: they name its events, so each firing has to. */
+  readonly isReferenced: boolean;
 }
 
 export interface SlidingShape extends Shape {

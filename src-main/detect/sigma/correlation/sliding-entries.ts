@@ -2,6 +2,10 @@ import type { Measured } from './aggregate.ts';
 import type { GroupEntry } from './group.ts';
 import type { CarriedValue } from './plan.ts';
 
+/** Shared by all groups that keep none; nothing is ever put into them. */
+const NO_MEASURED: Measured[] = [];
+const NO_CARRIED: (readonly CarriedValue[])[] = [];
+
 /** Space that may lie unused at the front before the rest moves up. */
 const SLACK = 64;
 
@@ -15,15 +19,17 @@ export class SlidingEntries {
   /** 1 where a match was reported. */
   readonly fired: number[] = [];
   /** Empty where the type only counts. */
-  readonly measured: Measured[] = [];
+  readonly measured: Measured[];
   /** Empty where no correlation refers to this one. */
-  readonly carried: (readonly CarriedValue[])[] = [];
+  readonly carried: (readonly CarriedValue[])[];
   /** Place of the oldest. */
   head = 0;
   readonly #keeps: EntryParts;
 
   constructor(keeps: EntryParts) {
     this.#keeps = keeps;
+    this.measured = keeps.measured ? [] : NO_MEASURED;
+    this.carried = keeps.carried ? [] : NO_CARRIED;
   }
 
   /** Place behind the newest. */

@@ -1,7 +1,7 @@
 import { newAggregate, type Aggregate, type Measured } from './aggregate.ts';
 import type { SlidingShape } from './shape.ts';
 import type { Contributors, Group, GroupEntry, OnFiring } from './group.ts';
-import { MAX_CONTRIBUTORS } from './limits.ts';
+import { MAX_CONTRIBUTORS, SERIES_MS } from './limits.ts';
 import { SlidingEntries, type EntryColumns } from './sliding-entries.ts';
 
 const NOTHING_CARRIED: GroupEntry['carried'] = [];
@@ -26,6 +26,7 @@ export class SlidingGroup implements Group {
   readonly #shape: SlidingShape;
   readonly #onFiring: OnFiring;
   readonly #aggregate: Aggregate;
+  #lastFiredTs = -Infinity;
   #start = 0;
   #end = 0;
 
@@ -108,12 +109,16 @@ export class SlidingGroup implements Group {
     const measure = this.#aggregate.measure(this.#measuredAt(at));
     if (entries.fired[at] === 0 && this.#shape.holds(measure)) {
       entries.fired[at] = 1;
+      const eventTs = entries.times[at] ?? 0;
+      const isFollowUp = Math.abs(eventTs - this.#lastFiredTs) <= SERIES_MS;
+      this.#lastFiredTs = eventTs;
       this.#onFiring({
         groupValues: this.values,
         eventId: entries.ids[at] ?? '',
-        eventTs: entries.times[at] ?? 0,
+        eventTs,
         measure,
-        contributors: this.#contributors(),
+        isFollowUp,
+        contributors: isFollowUp && !this.#shape.isReferenced ? this.#only(at) : this.#contributors(),
         carried: entries.carried[at] ?? NOTHING_CARRIED,
       });
     }
@@ -172,6 +177,11 @@ export class SlidingGroup implements Group {
       this.#start += 1;
     }
     entries.head += 1;
+  }
+
+  #only(place: number): Contributors {
+    const { ids, times } = this.entries;
+    return { ids: [ids[place] ?? ''], times: [times[place] ?? 0] };
   }
 
   /** The events of the window; of very many the newest, and for distinct values one of each. */

@@ -1,6 +1,6 @@
 import type { ChainSlot } from './chains.ts';
 import type { Contributors, Group, GroupEntry, OnFiring } from './group.ts';
-import { MAX_CONTRIBUTORS } from './limits.ts';
+import { MAX_CONTRIBUTORS, SERIES_MS } from './limits.ts';
 import type { TemporalShape } from './shape.ts';
 import { TemporalState, type TemporalMatch } from './temporal-state.ts';
 
@@ -35,6 +35,7 @@ export class TemporalGroup implements Group {
   readonly #onFiring: OnFiring;
   readonly #recent: RecentEntry[] = [];
   /** Places in `#recent`: of the oldest still there, and behind the last that was evaluated. */
+  #lastFiredTs = -Infinity;
   #head = 0;
   #end = 0;
 
@@ -155,12 +156,16 @@ export class TemporalGroup implements Group {
 
   #fire(trigger: GroupEntry, match: TemporalMatch, oldest: number): void {
     const { eventId, eventTs, carried } = trigger;
+    const isFollowUp = Math.abs(eventTs - this.#lastFiredTs) <= SERIES_MS;
+    this.#lastFiredTs = eventTs;
+    const isNamed = !isFollowUp || this.#shape.isReferenced;
     this.#onFiring({
       groupValues: this.values,
       eventId,
       eventTs,
       measure: match.measure,
-      contributors: contributorsOf([...match.entries, trigger], oldest),
+      contributors: contributorsOf(isNamed ? [...match.entries, trigger] : [trigger], oldest),
+      isFollowUp,
       carried,
     });
   }
