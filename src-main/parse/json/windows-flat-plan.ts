@@ -30,6 +30,8 @@ interface Step {
 class FlatPlan {
   readonly #members: readonly string[];
   readonly #steps: readonly Step[];
+  /** Members of System whose name a later member takes: only where they say something do they fix its place. */
+  readonly #overruled: readonly Step[];
   readonly #template: FieldMap;
   /** Position of the first member that states the time; -1 when there is none. */
   readonly #time: number;
@@ -38,6 +40,10 @@ class FlatPlan {
     this.#members = members;
     this.#time = members.indexOf(TIMES.find((name) => members.includes(name)) ?? '');
     this.#steps = stepsOf(members, this.#time);
+    const kept = new Set(this.#steps.map(({ source }) => source));
+    this.#overruled = members
+      .map((member, source) => ({ name: finalName(member), source, isSystem: true }))
+      .filter(({ name, source }) => isSystemName(name) && !kept.has(source));
     const nothing = this.#steps.map(({ name }) => `${JSON.stringify(name)}:null`);
     // An object of the steps' names; parsing is what gives it a layout that its copies share.
     this.#template = JSON.parse(`{${nothing.join()}}`) as FieldMap;
@@ -56,6 +62,9 @@ class FlatPlan {
   /** Null when a value is nothing, so that its field is to be left out. */
   fill(values: readonly FieldValue[]): FieldMap | null {
     if (this.#time >= 0 && typeof values[this.#time] !== 'string') return null;
+    for (const { name, source } of this.#overruled) {
+      if (systemValue(name, values[source]) === undefined) return null;
+    }
     const fields = { ...this.#template };
     for (const { name, source, isSystem } of this.#steps) {
       const value = isSystem ? systemValue(name, values[source]) : values[source];
