@@ -69,7 +69,8 @@ module.exports = {
     },
     {
       name: 'sigma-pipelines-change-documents',
-      comment: 'Processing pipelines turn documents into documents; they know what values mean, not what events do.',
+      comment:
+        'Processing pipelines turn documents into documents; they know what values mean, not what events do.',
       severity: 'error',
       from: { path: '^src-main/detect/sigma/processing/', pathNot: test },
       to: {

@@ -58,7 +58,11 @@ test.each<[string, Record<string, string>, RegExp]>([
     { 'a.yml': GOOD.replace('condition: selection', 'condition: selektion') },
     /a\.yml:13:\d+: error: .*selektion/,
   ],
-  ['an id that two rules have', { 'a.yml': GOOD, 'b.yml': GOOD }, /b\.yml:2:\d+: error: .*0a1b2c3d/],
+  [
+    'an id that two rules have',
+    { 'a.yml': GOOD, 'b.yml': GOOD.replace('Tool', 'Other') },
+    /b\.yml:2:\d+: error: .*0a1b2c3d/,
+  ],
   ['a YAML bomb', { 'a.yml': BOMB }, /a\.yml:\d+:\d+: error: .*alias/i],
   [
     'terminal control sequences',

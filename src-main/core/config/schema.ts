@@ -38,12 +38,9 @@ export const configSchema = z.strictObject({
   api_coverage_rate_limit: rate.default('10/minute').meta({ description: 'The ATT&CK grid, per client' }),
   api_config_rate_limit: rate.default('60/minute').meta({ description: 'The configuration, per client' }),
   api_auth_rate_limit: rate.default('10/minute').meta({ description: 'Sign-in attempts, per client' }),
-  rule_paths: z
-    .array(z.string())
-    .default([])
-    .meta({
-      description: 'Sigma rule files and folders besides the shipped ones; changes of them take effect',
-    }),
+  rule_paths: z.array(z.string()).default([]).meta({
+    description: 'Sigma rule files and folders besides the shipped ones; changes of them take effect',
+  }),
   shipped_rules: z.boolean().default(true).meta({ description: 'Load the rules that Harrier ships' }),
   placeholder_paths: z
     .array(z.string())
