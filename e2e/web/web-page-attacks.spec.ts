@@ -29,6 +29,7 @@ const test = base.extend<object, { core: Core; foreign: Foreign }>({
     async ({}, use) => {
       const { core, stop } = await startCore({ api_auth_mode: 'disabled' });
       await core.openSample();
+      await furnish(core);
       await use(core);
       await stop();
     },
@@ -50,6 +51,20 @@ const test = base.extend<object, { core: Core; foreign: Foreign }>({
   ],
 });
 
+const KEPT_RULE = '0b0f4c1e-7d5a-4c86-9a43-0a1f4a5b6c7d';
+
+/** One of everything that a call could read, change or remove. */
+async function furnish(core: Core): Promise<void> {
+  const yaml = `title: kept\nid: ${KEPT_RULE}\nlogsource: {product: windows}\ndetection: {a: {EventID: 1}, condition: a}\nlevel: low\n`;
+  await core.api('POST', '/api/v1/sigma/rules', { yaml });
+  await core.api('POST', '/api/v1/detections/rules', { name: 'kept', query: 'kept' });
+  await core.api('POST', '/api/v1/attack/layers', await core.api('GET', '/api/v1/attack/coverage/layer'));
+  await core.api('PUT', '/api/v1/sigma/placeholders/kept', { values: ['a'] });
+  await core.api('PUT', '/api/v1/sigma/pipelines/kept', { yaml: 'name: kept\ntransformations: []\n' });
+  await core.api('PUT', '/api/v1/views/rules/kept', { search: { level: 'high' } });
+}
+
+/** What the route's own example would do counts as harm, where nothing worse stands here. */
 const HARMFUL_BODIES: Readonly<Record<string, unknown>> = {
   startImport: { paths: ['/etc'] },
   patchAlert: { status: 'closed' },
@@ -59,30 +74,42 @@ const HARMFUL_BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** What a route cannot do without. */
-const QUERIES: Readonly<Record<string, string>> = {
-  eventValues: '?field=host',
-  uploadImport: '?name=planted.json',
-};
-
 /** Every route, with the ids of things that exist, so that a call which got through would succeed. */
 async function targets(core: Core): Promise<Target[]> {
   const first = async (list: string) => {
-    const { items } = (await core.api('GET', `/api/v1/${list}?limit=1`)) as { items: { id: string }[] };
+    const { items } = (await core.api('GET', `/api/v1/${list}`)) as { items: { id: string }[] };
     return items[0]?.id ?? 'none';
   };
+  const layer = await first('attack/layers');
+  const detectionRule = await first('detections/rules?limit=1');
   const ids: Readonly<Record<string, string>> = {
-    alert_id: await first('alerts'),
-    event_id: await first('events'),
-    import_id: await first('imports'),
-    rule_id: await first('sigma/rules'),
+    alert_id: await first('alerts?limit=1'),
+    event_id: await first('events?limit=1'),
+    import_id: await first('imports?limit=1'),
+    layer_id: layer,
+    rule_id: KEPT_RULE,
+    version: '1',
+    screen: 'rules',
+    name: 'kept',
   };
-  const fill = (path: string) =>
-    path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(ids[key] ?? 'none'));
-  return Object.entries<Route>(routes).map(([name, { method, path }]) => ({
+  /** What a route cannot do without. */
+  const queries: Readonly<Record<string, string>> = {
+    eventValues: '?field=host',
+    layerOverlay: `?layers=${layer}`,
+    threatTechniques: '?ids=G0016',
+    uploadImport: '?name=planted.json',
+    uploadRules: '?name=planted.yml',
+  };
+  const fill = (path: string) => {
+    const own = path.startsWith('/api/v1/detections/') ? { ...ids, rule_id: detectionRule } : ids;
+    return path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(own[key] ?? 'none'));
+  };
+  return Object.entries<Route>(routes).map(([name, { method, path, examples }]) => ({
     method,
-    url: core.url + fill(path) + (QUERIES[name] ?? ''),
-    body: JSON.stringify(HARMFUL_BODIES[name] ?? {}),
+    url: core.url + fill(path) + (queries[name] ?? ''),
+    body: JSON.stringify(
+      HARMFUL_BODIES[name] ?? examples?.find(({ body }) => body !== undefined)?.body ?? {},
+    ),
   }));
 }
 
@@ -96,7 +123,18 @@ async function effects(core: Core): Promise<unknown> {
     items: { id: string; enabled: boolean }[];
   };
   const imports = (await list('imports')) as { total: number; items: { id: string; state: string }[] };
+  const kept = [
+    'detections/rules',
+    'attack/layers',
+    'sigma/placeholders',
+    'sigma/pipelines',
+    'views/rules',
+    `sigma/rules/${KEPT_RULE}/versions`,
+    `sigma/rules/${KEPT_RULE}/cases`,
+    `alerts/${alerts.items[0]?.id ?? 'none'}/feedback`,
+  ];
   return {
+    kept: await Promise.all(kept.map(list)),
     stored: [stats.events, stats.alerts, stats.rules_loaded],
     alerts: alerts.items.map(({ id, status }) => `${id} ${status}`),
     rules: rules.items.filter(({ enabled }) => !enabled).map(({ id }) => id),
@@ -111,9 +149,9 @@ test('the calls are good ones: a program on this machine gets an answer to each 
   const answered = await Promise.all(
     (await targets(core))
       .filter(({ method }) => method === 'GET')
-      .map(async ({ url }) => (await fetch(url)).status),
+      .map(async ({ url }) => ({ url, status: (await fetch(url)).status })),
   );
-  expect(answered.filter((status) => status >= 400)).toEqual([]);
+  expect(answered.filter(({ status }) => status >= 400)).toEqual([]);
 });
 
 const ATTACKS: Readonly<Record<string, (page: Page, list: Target[]) => Promise<string[]>>> = {
