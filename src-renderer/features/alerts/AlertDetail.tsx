@@ -48,7 +48,7 @@ export function AlertDetail({ alert, triage, verdicts }: AlertDetailProps) {
           </Section>
           {alert.evidence.matched.length > 0 && (
             <Section title="Why it fired">
-              <WhyItFired matched={alert.evidence.matched} />
+              <WhyItFired matched={alert.evidence.matched} kind={alert.rule_kind} />
             </Section>
           )}
           <Section title="Entities">
@@ -60,7 +60,7 @@ export function AlertDetail({ alert, triage, verdicts }: AlertDetailProps) {
             />
           </Section>
           <Section
-            title={alert.count === 1 ? 'Event' : 'Events'}
+            title={alert.count === 1 && alert.events.length < 2 ? 'Event' : 'Events'}
             action={<Link {...aroundLink(alert.first_seen, alert.last_seen, host)}>±15 min in Events</Link>}
           >
             <RelatedEvents alert={alert} />

@@ -1,12 +1,17 @@
 import type { AlertDetailWire } from '#shared/contract/alerts.ts';
 import { HostileText } from '../../ui/HostileText.tsx';
-import { parseRulePattern } from './rule-pattern.ts';
+import { parseRulePattern, type RulePattern } from './rule-pattern.ts';
 import styles from './WhyItFired.module.css';
 
 type Matched = AlertDetailWire['evidence']['matched'];
 
+interface WhyItFiredProps {
+  readonly matched: Matched;
+  readonly kind: AlertDetailWire['rule_kind'];
+}
+
 /** Each selection of the rule that was true: field, what the rule asks for, and the event's value with it marked. */
-export function WhyItFired({ matched }: { readonly matched: Matched }) {
+export function WhyItFired({ matched, kind }: WhyItFiredProps) {
   return (
     <table className={styles.table}>
       <thead>
@@ -24,14 +29,15 @@ export function WhyItFired({ matched }: { readonly matched: Matched }) {
             </th>
           </tr>
           {fields.map(({ field, pattern, value }, index) => {
-            const { comparison, words, marks } = parseRulePattern(pattern);
+            const { comparison, words, marks } =
+              kind === 'correlation' ? inWords(pattern) : parseRulePattern(pattern);
             return (
               <tr key={`${field} ${index}`}>
                 <th scope="row" className={styles.field}>
                   <HostileText text={field} />
                 </th>
                 <td className={styles.pattern}>
-                  <span className={styles.comparison}>{comparison}</span>
+                  {comparison !== '' && <span className={styles.comparison}>{comparison}</span>}
                   {words.map((word) => (
                     <code key={word}>
                       <HostileText text={word} />
@@ -48,4 +54,9 @@ export function WhyItFired({ matched }: { readonly matched: Matched }) {
       ))}
     </table>
   );
+}
+
+/** A correlation's pattern is a phrase of its own, about several events: nothing of it stands in one value. */
+function inWords(pattern: string): RulePattern {
+  return { comparison: '', words: [pattern], marks: [] };
 }

@@ -33,4 +33,40 @@ describe('reasonOf', () => {
   ])('%j %d times on %j', (fields, count, host, expected) => {
     expect(sentence(fields, count, host)).toBe(expected);
   });
+
+  it.each([
+    [
+      { field: 'events', value: '5', pattern: 'gte 5 within 10m' },
+      3,
+      '5 events (gte 5 within 10m) with the same User anna and Computer dc-1, 3 times.',
+    ],
+    [
+      { field: 'sum of Bytes', value: '9000', pattern: 'gt 8000 within 1h' },
+      1,
+      'Sum of Bytes is 9000 (gt 8000 within 1h) with the same User anna and Computer dc-1, once.',
+    ],
+  ])('a correlation: %j', (measured, count, expected) => {
+    const group = ['User anna', 'Computer dc-1'].map((text) => {
+      const [field = '', value = ''] = text.split(' ');
+      return { field, value, pattern: 'the same in all events' };
+    });
+    // As above.
+    const alert = {
+      rule_kind: 'correlation',
+      count,
+      events: [{ host: 'dc-1' }],
+      evidence: {
+        matched: [
+          { selection: 'condition', fields: [measured] },
+          { selection: 'group', fields: group },
+        ],
+        event_ids: [],
+      },
+    } as unknown as AlertDetailWire;
+    expect(
+      reasonOf(alert)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(expected);
+  });
 });

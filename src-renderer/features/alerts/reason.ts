@@ -13,6 +13,43 @@ const TOLD = 2;
 
 /** "On WS-014, Image ends with \cmd.exe and CommandLine contains /c, 12 times." */
 export function reasonOf(alert: AlertDetailWire): readonly ReasonPart[] {
+  return alert.rule_kind === 'correlation' ? reasonOfCorrelation(alert) : reasonOfEvent(alert);
+}
+
+/** "5 events (gte 5 within 10m) with the same User svc-backup, 12 times." */
+function reasonOfCorrelation({ evidence, count }: AlertDetailWire): readonly ReasonPart[] {
+  const [measured, ...group] = evidence.matched.flatMap(({ fields }) => fields);
+  const parts: ReasonPart[] = [];
+  const say = (text: string) => parts.push({ kind: 'text', text });
+  const quote = (text: string) => parts.push({ kind: 'value', text });
+  if (measured === undefined) say('the events came together');
+  else {
+    // Counted things follow their number; a sum or an average is said to be one.
+    const isCount = /^(?:events|rules seen|distinct values)\b/.test(measured.field);
+    if (isCount) {
+      quote(measured.value);
+      say(` ${measured.field} (`);
+    } else {
+      say(`${measured.field} is `);
+      quote(measured.value);
+      say(' (');
+    }
+    quote(measured.pattern);
+    say(')');
+  }
+  group.forEach(({ field, value }, index) => {
+    say(index === 0 ? ` with the same ${field} ` : ` and ${field} `);
+    quote(value);
+  });
+  say(times(count));
+  return capitalised(parts);
+}
+
+function times(count: number): string {
+  return count === 1 ? ', once.' : `, ${formatCount(count)} times.`;
+}
+
+function reasonOfEvent(alert: AlertDetailWire): readonly ReasonPart[] {
   const host = alert.events[0]?.host ?? '';
   const comparisons = alert.evidence.matched.flatMap(({ fields }) => fields);
   const parts: ReasonPart[] = [];
@@ -33,7 +70,7 @@ export function reasonOf(alert: AlertDetailWire): readonly ReasonPart[] {
   if (comparisons.length === 0) say('the rule matched');
   const more = comparisons.length - TOLD;
   if (more > 0) say(`, with ${more === 1 ? 'one more condition' : `${more} more conditions`}`);
-  say(alert.count === 1 ? ', once.' : `, ${formatCount(alert.count)} times.`);
+  say(times(alert.count));
   return capitalised(parts);
 }
 
