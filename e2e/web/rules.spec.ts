@@ -34,6 +34,22 @@ test.describe('Rules', () => {
     await core.api('PATCH', `/api/v1/sigma/rules/${rule.id}`, { enabled: true });
   });
 
+  test('notes on a rule are kept beside it', async ({ page, core }) => {
+    const { items } = (await core.api('GET', '/api/v1/sigma/rules?limit=1')) as RuleList;
+    await core.open(page, `/rules/${items[0]?.id ?? ''}?tab=notes`);
+    const notes = page.getByRole('textbox', { name: 'Notes' });
+    await notes.fill('Fires on every patch day: **ask first** <b>no markup</b>');
+    await page.getByRole('button', { name: 'Save notes' }).click();
+    await expect(page.getByText('Notes saved.')).toBeVisible();
+    await page.reload();
+    await expect(notes).toHaveValue(/patch day/);
+    await expectAccessible(page);
+    await notes.fill('');
+    await page.getByRole('button', { name: 'Save notes' }).click();
+    await page.reload();
+    await expect(notes).toHaveValue('');
+  });
+
   test('a rule shows its source', async ({ page, core }) => {
     await core.open(page, '/rules');
     const grid = page.getByRole('grid', { name: 'Rules' });

@@ -70,6 +70,8 @@ const CALLS: Readonly<Record<RouteName, { path?: string; body?: unknown; bytes?:
   putRuleCases: { path: `/api/v1/sigma/rules/${sampleRule.id}/cases`, body: { cases: [] } },
   ruleVocabulary: {},
   createRule: { body: { yaml: 'title: x' } },
+  getRuleNotes: { path: `/api/v1/sigma/rules/${sampleRule.id}/notes` },
+  putRuleNotes: { path: `/api/v1/sigma/rules/${sampleRule.id}/notes`, body: { text: 'Ask first.' } },
   listDetectionRules: {},
   createDetectionRule: { body: { name: 'n', query: 'powershell AND IEX' } },
   patchDetectionRule: { path: DETECTION, body: { enabled: false } },

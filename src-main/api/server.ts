@@ -21,6 +21,7 @@ import { answerError, answerMalformed, answerNotFound } from './refusals.ts';
 import { addRoutes } from './routes.ts';
 import { ruleActivityHandlers } from './sigma/activity.ts';
 import { ruleHistoryHandlers } from './sigma/history-handlers.ts';
+import { ruleNotesHandlers } from './sigma/notes-handlers.ts';
 import { ruleImportHandlers } from './sigma/import-handlers.ts';
 import { sigmaHandlers } from './sigma/handlers.ts';
 import { ruleQuestionHandlers } from './rule-questions/handlers.ts';
@@ -74,6 +75,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ...sigmaHandlers(deps),
     ...ruleQuestionHandlers(deps),
     ...ruleHistoryHandlers(deps),
+    ...ruleNotesHandlers(deps),
     ...detectionHandlers(deps),
     ...ruleImportHandlers(deps),
     ...suggestionHandlers(deps),

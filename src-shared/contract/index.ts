@@ -10,6 +10,7 @@ import { importRoutes } from './imports.ts';
 import { ruleHistoryRoutes } from './rule-history.ts';
 import { ruleImportRoutes } from './rule-import.ts';
 import type { Route } from './route.ts';
+import { ruleNotesRoutes } from './rule-notes.ts';
 import { ruleQuestionRoutes } from './rule-questions.ts';
 import { ruleSettingsRoutes } from './rule-settings.ts';
 import { sigmaEngineRoutes } from './sigma-engine.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...alertRoutes,
   ...feedbackRoutes,
   ...sigmaRoutes,
+  ...ruleNotesRoutes,
   ...ruleQuestionRoutes,
   ...detectionRoutes,
   ...detectionVerdictRoutes,

@@ -8,6 +8,7 @@ export type RecordKind =
   | 'rule_cases'
   | 'attack_layer'
   | 'rule_suggestion'
+  | 'rule_notes'
   | 'detection_rule'
   | 'suppression'
   | 'saved_view';

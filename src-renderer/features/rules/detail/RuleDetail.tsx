@@ -4,6 +4,7 @@ import { useSearchParams, useSetSearch } from '../../../workbench/search-params.
 import { CasesTab } from '../cases/CasesTab.tsx';
 import type { RuleChanges } from '../use-rules.ts';
 import { HistoryTab } from './HistoryTab.tsx';
+import { NotesTab } from './NotesTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { RuleControls } from './RuleControls.tsx';
 import styles from './RuleDetail.module.css';
@@ -17,6 +18,7 @@ interface RuleDetailProps {
 
 const TABS = [
   { id: 'overview', label: 'Overview', Panel: OverviewTab },
+  { id: 'notes', label: 'Notes', Panel: NotesTab },
   { id: 'source', label: 'Source', Panel: SourceTab },
   { id: 'tuning', label: 'Tuning', Panel: TuningTab },
   { id: 'cases', label: 'Cases', Panel: CasesTab },
@@ -24,7 +26,7 @@ const TABS = [
 ] as const;
 
 /**
- * One rule: its switch and level on top, then what it is, its source, how it does, its cases and what happened to it
+ * One rule: its switch and level on top, then what it is, the team's notes, its source, how it does, its cases and what happened to it
  * (RUL-2). The tab is in the address, so that it stays while one goes from rule to rule, and links lead to it.
  */
 export function RuleDetail({ rule, changes }: RuleDetailProps) {
