@@ -21,8 +21,11 @@ test('the charts are read and a range is chosen by keyboard', async ({ page, cor
   await core.open(page, '/');
   const chart = page.getByRole('application', { name: /^Events:/ });
   await chart.focus();
-  await page.keyboard.press('Home');
-  await expect(chart.getByRole('status')).toContainText(/\d+ events?/);
+  // A key that comes before the chart is drawn has nothing to read.
+  await expect(async () => {
+    await page.keyboard.press('Home');
+    await expect(chart.getByRole('status')).toContainText(/\d+ events?/, { timeout: 500 });
+  }).toPass();
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 
 /**
@@ -29,21 +29,25 @@ export function useSearchParams(): SearchParams {
 
 /**
  * Changes some parameters of the current address; `undefined` or empty removes one. A new entry in the history
- * unless `replace`: a step that a person may want to take back is pushed.
+ * unless `replace`: a step that a person may want to take back is pushed. What comes while another screen is on its
+ * way (a filter typed a moment before) is dropped: the address is that screen's already.
  */
 export function useSetSearch(): (
   change: Readonly<Record<string, string | undefined>>,
   options?: { readonly replace?: boolean },
 ) => void {
   const navigate = useNavigate();
+  const router = useRouter();
   return useCallback(
     (change, options) => {
+      const { location, resolvedLocation = location } = router.state;
+      if (location.pathname !== resolvedLocation.pathname) return;
       void navigate({
         to: '.',
         search: (previous: SearchParams) => ({ ...previous, ...change }),
         replace: options?.replace ?? false,
       });
     },
-    [navigate],
+    [navigate, router],
   );
 }
