@@ -24,47 +24,50 @@ export const NETWORK_INCLUDES: Readonly<Record<string, readonly string[]>> = {
   dns: ['dns', 'dns_query'],
 };
 
+/** Names that the parts of an event may have, in lower case; null for any, also none. */
+export type AcceptedNames = { readonly [Part in keyof LogSource]: readonly string[] | null };
+
 /**
- * True when events of `event` are what `rule` reads: each part that the rule states is the event's, or
- * includes it. Case does not count; the parts of `rule` are lower case.
+ * What events a rule's logsource reads: those that fit any of these. One, but for the generic network category, which
+ * reads what other categories recorded as well. The parts of `rule` are lower case.
  */
+export function acceptedLogsources(rule: LogSource): readonly AcceptedNames[] {
+  const product = rule.product === null ? null : [rule.product];
+  const own: AcceptedNames = {
+    category: names(rule.category, CATEGORY_INCLUDES),
+    product,
+    service: names(rule.service, SERVICE_INCLUDES),
+  };
+  if (rule.category !== 'network') return [own];
+  const services = rule.service === null ? Object.keys(NETWORK_INCLUDES) : [rule.service];
+  const category = services.flatMap((name) =>
+    Object.hasOwn(NETWORK_INCLUDES, name) ? (NETWORK_INCLUDES[name] ?? []) : [],
+  );
+  return [own, { category, product, service: null }];
+}
+
+/** True when events of `event` are what `rule` reads. Case does not count; the parts of `rule` are lower case. */
 export function acceptsLogsource(rule: LogSource, event: LogSource): boolean {
-  if (rule.category === 'network' && event.category?.toLowerCase() !== 'network') {
-    return isNetworkEvent(rule.service, event.category) && accepts(rule.product, event.product, {});
-  }
-  return (
-    accepts(rule.category, event.category, CATEGORY_INCLUDES) &&
-    accepts(rule.product, event.product, {}) &&
-    accepts(rule.service, event.service, SERVICE_INCLUDES)
+  return acceptedLogsources(rule).some(
+    ({ category, product, service }) =>
+      fits(category, event.category) && fits(product, event.product) && fits(service, event.service),
   );
 }
 
-function isNetworkEvent(service: string | null, category: string | null): boolean {
-  if (category === null) return false;
-  const services = service === null ? Object.keys(NETWORK_INCLUDES) : [service];
-  return services.some(
-    (name) => Object.hasOwn(NETWORK_INCLUDES, name) && NETWORK_INCLUDES[name]?.includes(category) === true,
-  );
+function fits(accepted: readonly string[] | null, actual: string | null): boolean {
+  return accepted === null || (actual !== null && accepted.includes(actual.toLowerCase()));
 }
 
-/** Names of a part that events may have for a rule that states `stated`; lower case. */
-export function acceptedNames(part: keyof LogSource, stated: string): readonly string[] {
-  const includes = part === 'category' ? CATEGORY_INCLUDES : part === 'service' ? SERVICE_INCLUDES : {};
+/** `stated` and what it includes; null where nothing is stated. */
+function names(
+  stated: string | null,
+  includes: Readonly<Record<string, readonly string[]>>,
+): readonly string[] | null {
+  if (stated === null) return null;
   return Object.hasOwn(includes, stated) ? [stated, ...(includes[stated] ?? [])] : [stated];
 }
 
 /** Readable form: "windows/process_creation/-". */
 export function logsourceText({ product, category, service }: LogSource): string {
   return `${product ?? '-'}/${category ?? '-'}/${service ?? '-'}`;
-}
-
-function accepts(
-  stated: string | null,
-  actual: string | null,
-  includes: Readonly<Record<string, readonly string[]>>,
-): boolean {
-  if (stated === null) return true;
-  if (actual === null) return false;
-  const name = actual.toLowerCase();
-  return name === stated || (Object.hasOwn(includes, stated) && includes[stated]?.includes(name) === true);
 }

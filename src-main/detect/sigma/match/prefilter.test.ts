@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fields } from '#shared/model/event.ts';
 import { compileTest } from '#shared/query/evaluate.ts';
 import { printQuery } from '#shared/query/printer.ts';
-import { engineOf, eventOf } from '../testing/events.ts';
+import { compileRules } from '../compile-rules.ts';
+import { engineOf, eventOf, ruleOf } from '../testing/events.ts';
 
 const CONTEXT = { nowMs: 0, regex: () => () => false };
 
@@ -51,6 +52,20 @@ describe('a prefilter', () => {
     ["s: ['mimikatz']\ncondition: s", { A: 'nothing' }],
   ])('excludes what cannot match: %s', (detection, fields) => {
     expect(passes(detection, fields)).toBe(false);
+  });
+
+  it.each([
+    ['{category: network, service: connection}', 'network_connection', 'sysmon'],
+    ['{category: network, service: dns, product: windows}', 'dns_query', 'sysmon'],
+    ['{category: network}', 'firewall', 'iptables'],
+    ['{category: registry_event}', 'registry_set', 'sysmon'],
+    ['{category: network, service: connection}', 'network', 'connection'],
+  ])('lets pass the events that the logsource %s reads: %s', (logsource, category, service) => {
+    const rule = ruleOf(`title: T\nid: t\nlogsource: ${logsource}\ndetection: {s: {A: x}, condition: s}\n`);
+    const engine = compileRules({ rules: [rule] }, { anyLogsource: false });
+    const event = eventOf({ A: 'x' }, { logsource: { category, product: 'windows', service } });
+    expect(engine.detect([event])).toHaveLength(1);
+    expect(compileTest(engine.prefilter(), CONTEXT)(event)).toBe(true);
   });
 
   it('is open where an alternative says nothing', () => {

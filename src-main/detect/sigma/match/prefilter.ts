@@ -1,7 +1,7 @@
 import { resolveField } from '#shared/query/aliases.ts';
 import type { QueryNode, QueryValue } from '#shared/query/ast.ts';
 import type { LogSource } from '#shared/model/event.ts';
-import { acceptedNames } from '#shared/model/logsource.ts';
+import { acceptedLogsources } from '#shared/model/logsource.ts';
 import type { ItemPlan } from '../compile/compile-item.ts';
 import type { CompiledRule } from '../compile/compile-rule.ts';
 import { numericLiteral } from '../compile/number-text.ts';
@@ -28,13 +28,17 @@ export function prefilterOf(rules: readonly CompiledRule[], anyLogsource: boolea
 
 function logsourceNode(logsource: LogSource): QueryNode | null {
   const parts: readonly (keyof LogSource)[] = ['product', 'category', 'service'];
-  return all(
-    parts.map((part) => {
-      const stated = logsource[part];
-      if (stated === null || !/^[\x20-\x7e]+$/.test(stated)) return null;
-      return any(acceptedNames(part, stated).map((text) => compare(part, literal(text))));
-    }),
+  return any(
+    acceptedLogsources(logsource).map((accepted) =>
+      all(parts.map((part) => namesNode(part, accepted[part]))),
+    ),
   );
+}
+
+/** Any of the names; null where the language could not be asked for them all. */
+function namesNode(part: keyof LogSource, names: readonly string[] | null): QueryNode | null {
+  if (names?.every((name) => /^[\x20-\x7e]+$/.test(name)) !== true) return null;
+  return any(names.map((name) => compare(part, literal(name))));
 }
 
 function requirementNode(requirement: Requirement): QueryNode | null {
